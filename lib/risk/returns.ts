@@ -13,6 +13,10 @@ export type Returns = {
   readonly to: Int32Array;
   /** Axis indexes of the later close of each excluded return (a halt), ascending. */
   readonly halts: Int32Array;
+  /** Axis index of the newest close that was looked at, −1 where there is none: what tells a stale series. */
+  readonly lastClose: number;
+  /** How many axis days were looked at: the day after which nothing may be known. */
+  readonly until: number;
 };
 
 /** Returns of an asset and a market over the same steps: between neighbouring days on which both have a close. */
@@ -26,6 +30,9 @@ export type PairedReturns = Omit<Returns, 'values'> & {
  * returns taken afterwards: taking returns first would pair a two-day return with a one-day return.
  */
 function sharedSteps(columns: readonly Closes[], until: number) {
+  const length = columns[0].length;
+  if (!(Number.isInteger(until) && until >= 0 && until <= length))
+    throw new RangeError(`returns: needs a whole number of axis days from 0 to ${length}, got ${until}`);
   const from = new Int32Array(until);
   const to = new Int32Array(until);
   const halts: number[] = [];
@@ -43,7 +50,13 @@ function sharedSteps(columns: readonly Closes[], until: number) {
     }
     previous = day;
   }
-  return { from: from.subarray(0, count), to: to.subarray(0, count), halts: Int32Array.from(halts) };
+  return {
+    from: from.subarray(0, count),
+    to: to.subarray(0, count),
+    halts: Int32Array.from(halts),
+    lastClose: previous,
+    until,
+  };
 }
 
 function valuesAlong(closes: Closes, from: Int32Array, to: Int32Array): Float64Array {
