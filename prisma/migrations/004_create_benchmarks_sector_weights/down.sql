@@ -1,0 +1,1 @@
+DROP TABLE benchmarks_sector_weights;

@@ -1,0 +1,1 @@
+DROP TABLE position_volatility;
