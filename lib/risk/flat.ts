@@ -1,0 +1,22 @@
+/** The spread of returns, relative to their scale, under which they count as flat. */
+export const flatSpread = 1e-12;
+
+/**
+ * Whether returns do not move: their range, highest less lowest, is at most 1e-12 of their scale. Without returns: flat.
+ *
+ * The scale of a return is that of the ratio of prices it was taken from, 1 + r: the ratio is rounded before the 1 is
+ * subtracted, so that the returns of a price growing by exactly the same fraction every day differ by some 1e-16
+ * however small the fraction is. A scale of |r| alone would take that noise for a signal and find a "beta" in it.
+ */
+export function isFlat(returns: Float64Array): boolean {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < returns.length; i++) {
+    if (returns[i] < low) low = returns[i];
+    if (returns[i] > high) high = returns[i];
+  }
+  return isFlatRange(low, high);
+}
+
+/** The same from the lowest and the highest return, for those who keep them as a window moves. */
+export const isFlatRange = (low: number, high: number): boolean => !(high - low > flatSpread * (1 + Math.abs(high)));
