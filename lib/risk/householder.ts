@@ -41,11 +41,10 @@ export function householderQr(matrix: readonly Float64Array[]): HouseholderQr | 
   return { columns, diagonal, scales };
 }
 
-/** 2ᵏ such that the column times it has a length between ½ and 2: exact to multiply by. 1 for a column of zeros. */
+/** 2ᵏ such that the column times it has a length of about 1: exact to multiply by. 1 for a column of zeros. */
 function powerOfTwoScale(column: Float64Array): number {
-  let largest = 0;
-  for (let i = 0; i < column.length; i++) largest = Math.max(largest, Math.abs(column[i]));
-  return largest > 0 ? 2 ** -Math.round(Math.log2(largest * Math.sqrt(column.length))) : 1;
+  const length = normFrom(column, 0);
+  return length > 0 ? 2 ** -Math.round(Math.log2(length)) : 1;
 }
 
 function normFrom(column: Float64Array, start: number): number {

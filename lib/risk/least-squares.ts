@@ -100,13 +100,14 @@ function refinedSolution(
       Float64Array.from(matrix, (column, j) => remainder(column, residual, lower[j])),
     );
     let size = 0;
-    for (let j = 0; j < solution.length; j++)
-      size = Math.max(size, Math.abs(correction.solution[j] / (solution[j] + correction.solution[j])) || 0);
-    // Each round divides the correction by a factor that depends on the matrix; once it no longer halves, what is left
-    // is rounding.
-    if (!(size < previous / 2)) return solution;
-    for (let j = 0; j < solution.length; j++) solution[j] += correction.solution[j];
+    for (let j = 0; j < solution.length; j++) {
+      size = Math.max(size, Math.abs(correction.solution[j]) / qr.scales[j]);
+      solution[j] += correction.solution[j];
+    }
     for (let i = 0; i < residual.length; i++) residual[i] += correction.residual[i];
+    // Each round divides the correction by a factor that depends on the matrix; once it no longer halves, it is
+    // rounding that is being corrected.
+    if (!(size < previous / 2)) return solution;
     previous = size;
   }
 }

@@ -5,7 +5,7 @@ import quantile from '@stdlib/stats-base-dists-t-quantile';
  * The two-sided p-value of a Student t statistic: the probability of one at least as far from zero, 0–1.
  * Twice the lower tail at −|t|: the upper tail as 1 − cdf would lose every digit of a small p.
  * An infinite t (an estimate without error) has p = 0. Throws `RangeError` where t is NaN or the degrees of freedom are
- * not positive. Witness: mpmath to 25 digits, at least 13 of them agree for df 1–5,000 and p down to 1e-141.
+ * not positive. Witness: mpmath to 25 digits, at least 13 of them agree for df 1–5,000 and p down to 1e-304.
  */
 export function studentTwoSidedP(t: number, degreesOfFreedom: number): number {
   if (Number.isNaN(t) || !(degreesOfFreedom > 0))

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { normalTwoSidedP } from './normal';
+
+describe('the two-sided p of the normal', () => {
+  it('agrees with erfc(|z|/√2) of mpmath, also far out, and is even in z', () => {
+    const expected: [number, number][] = [
+      [0, 1],
+      [0.5, 0.6170750774519738],
+      [1.96, 0.04999579029644087],
+      [2.5, 0.01241933065155227],
+      [8, 1.2441921148543568e-15],
+      [20, 5.5072482372124675e-89],
+    ];
+    for (const [z, p] of expected) {
+      expect(Math.abs(normalTwoSidedP(z) / p - 1), `p of z ${z}`).toBeLessThan(1e-13);
+      expect(normalTwoSidedP(-z)).toBe(normalTwoSidedP(z));
+    }
+  });
+
+  it('refuses what is not a number', () => {
+    expect(() => normalTwoSidedP(Number.NaN)).toThrow(new RangeError('normalTwoSidedP: needs a number, got NaN'));
+  });
+});

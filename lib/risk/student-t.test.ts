@@ -1,0 +1,78 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { studentQuantile, studentTwoSidedP } from './student-t';
+
+describe('the two-sided p of Student t', () => {
+  it('is one at zero and even in t', () => {
+    expect(studentTwoSidedP(0, 88)).toBe(1);
+    expect(studentTwoSidedP(-2.5, 28)).toBe(studentTwoSidedP(2.5, 28));
+  });
+
+  it('agrees with the closed forms of one and two degrees of freedom', () => {
+    expect(studentTwoSidedP(1, 1)).toBeCloseTo(0.5, 14);
+    expect(studentTwoSidedP(1, 2)).toBeCloseTo(1 - 1 / Math.sqrt(3), 14);
+  });
+
+  it('of an infinite t is zero', () => {
+    expect(studentTwoSidedP(Number.POSITIVE_INFINITY, 88)).toBe(0);
+  });
+
+  it('refuses what is not a number and degrees of freedom that are not positive', () => {
+    for (const [t, df] of [
+      [Number.NaN, 88],
+      [1, 0],
+      [1, -3],
+      [1, Number.NaN],
+    ])
+      expect(() => studentTwoSidedP(t, df)).toThrow(
+        new RangeError(`studentTwoSidedP: needs a number and positive degrees of freedom, got ${t} and ${df}`),
+      );
+  });
+});
+
+describe('the quantile of Student t', () => {
+  it('is odd about one half', () => {
+    expect(studentQuantile(0.5, 10)).toBe(0);
+    expect(studentQuantile(0.025, 88)).toBeCloseTo(-studentQuantile(0.975, 88), 13);
+  });
+
+  it('refuses probabilities at or beyond the ends and degrees of freedom that are not positive', () => {
+    for (const [probability, df] of [
+      [0, 88],
+      [1, 88],
+      [Number.NaN, 88],
+      [0.5, 0],
+    ])
+      expect(() => studentQuantile(probability, df)).toThrow(
+        new RangeError(
+          `studentQuantile: needs a probability inside 0–1 and positive degrees of freedom, got ${probability} and ${df}`,
+        ),
+      );
+  });
+});
+
+const reference = new URL('../../../shared/oracle/t_dist_reference.json', import.meta.url);
+
+describe.skipIf(!existsSync(reference))('Student t beside mpmath (needs ../shared/oracle)', () => {
+  type Row = [degreesOfFreedom: number, argument: string, value: string];
+  const { two_sided_p, quantile }: { two_sided_p: Row[]; quantile: Row[] } = JSON.parse(
+    existsSync(reference) ? readFileSync(reference, 'utf8') : '{}',
+  );
+
+  it('has 13 digits of every p, down to 1e-304', () => {
+    expect(two_sided_p.length).toBe(300);
+    // A p below 1e-307 is held by fewer bits, or by none: there the difference itself is asked to vanish.
+    for (const [df, t, p] of two_sided_p)
+      expect(Math.abs(studentTwoSidedP(Number(t), df) - Number(p)), `p of t ${t}, df ${df}`).toBeLessThanOrEqual(
+        Math.max(1e-13 * Number(p), 1e-320),
+      );
+  });
+
+  it('has 13 digits of every quantile, asked for from the tail, where a double holds the probability best', () => {
+    expect(quantile.length).toBe(90);
+    for (const [df, probability, t] of quantile) {
+      const tail = Number((1 - Number(probability)).toPrecision(12));
+      expect(Math.abs(-studentQuantile(tail, df) / Number(t) - 1), `t of ${probability}, df ${df}`).toBeLessThan(1e-13);
+    }
+  });
+});
