@@ -16,8 +16,6 @@ export type Design = { readonly columns: readonly Float64Array[]; readonly inter
 export type LeastSquaresFit = {
   /** One a column of the design, the intercept first. */
   readonly coefficients: Float64Array;
-  /** Classical standard errors: residual standard deviation × √ of the diagonal of (XᵀX)⁻¹. */
-  readonly standardErrors: Float64Array;
   /** Response less fit, in the order of the rows. */
   readonly residuals: Float64Array;
   /** √(Σ residual² / degrees of freedom). */
@@ -36,32 +34,24 @@ export type LeastSquaresFit = {
  *     residual + X·coefficients = response,    Xᵀ·residual = 0
  *
  * computed in twice the working precision: the coefficients come out right to about the last bit wherever the inputs as
- * doubles determine them. The diagonal of (XᵀX)⁻¹ is found by the same equations with a unit vector on the right.
+ * doubles determine them.
  *
  * `null` where the columns do not determine the coefficients (one is a combination of others, as on a flat series).
  * Throws `RangeError` where lengths differ or rows are not more than columns.
  * Source: Björck, BIT 7 (1967), p. 257. Witness: the eleven linear sets of NIST StRD, mpmath with 50 digits.
  */
 export function leastSquares(design: Design, response: Float64Array): LeastSquaresFit | null {
-  const rows = response.length;
-  const matrix = design.intercept ? [new Float64Array(rows).fill(1), ...design.columns] : design.columns;
-  const degreesOfFreedom = rows - matrix.length;
-  if (!(degreesOfFreedom > 0) || matrix.some((column) => column.length !== rows))
-    throw new RangeError(
-      `leastSquares: needs more rows than its ${matrix.length} columns, all of one length, got ${rows} responses and columns of ${matrix.map((column) => column.length).join(', ')}`,
-    );
+  const matrix = matrixOf('leastSquares', design, response.length);
   const qr = householderQr(matrix);
   if (qr === null) return null;
-
   const coefficients = refinedSolution(matrix, qr, response, new Float64Array(matrix.length));
   const residuals = residualOf(matrix, coefficients, response);
-  const residualStandardDeviation = Math.sqrt(compensatedDot(residuals, residuals) / degreesOfFreedom);
+  const degreesOfFreedom = response.length - matrix.length;
   const fitted = response.map((value, i) => value - residuals[i]);
   return {
     coefficients,
-    standardErrors: inverseDiagonal(matrix, qr, rows).map((value) => residualStandardDeviation * Math.sqrt(value)),
     residuals,
-    residualStandardDeviation,
+    residualStandardDeviation: Math.sqrt(compensatedDot(residuals, residuals) / degreesOfFreedom),
     rSquared: design.intercept
       ? shareExplained(deviations(fitted), deviations(response))
       : shareExplained(fitted, response),
@@ -69,18 +59,37 @@ export function leastSquares(design: Design, response: Float64Array): LeastSquar
   };
 }
 
+/**
+ * The classical standard errors of a fit's coefficients, in their order: residual standard deviation × √ of the
+ * diagonal of (XᵀX)⁻¹. Column j of that inverse is the solution of the equations above with zero for the response and
+ * the unit vector −eⱼ for the zero below it, refined in the same way.
+ * `null` and throws as `leastSquares`.
+ */
+export function coefficientStandardErrors(design: Design, fit: LeastSquaresFit): Float64Array | null {
+  const rows = fit.residuals.length;
+  const matrix = matrixOf('coefficientStandardErrors', design, rows);
+  const qr = householderQr(matrix);
+  if (qr === null) return null;
+  return Float64Array.from(matrix, (_, j) => {
+    const unit = new Float64Array(matrix.length);
+    unit[j] = -1;
+    return fit.residualStandardDeviation * Math.sqrt(refinedSolution(matrix, qr, new Float64Array(rows), unit)[j]);
+  });
+}
+
+function matrixOf(asker: string, { columns, intercept }: Design, rows: number): readonly Float64Array[] {
+  const matrix = intercept ? [new Float64Array(rows).fill(1), ...columns] : columns;
+  if (!(rows > matrix.length) || matrix.some((column) => column.length !== rows))
+    throw new RangeError(
+      `${asker}: needs more rows than its ${matrix.length} columns, all of one length, got ${rows} responses and columns of ${matrix.map((column) => column.length).join(', ')}`,
+    );
+  return matrix;
+}
+
 /** Rounding may carry a perfect fit over 1. A response without spread has nothing to explain: 0. */
 function shareExplained(fitted: Float64Array, response: Float64Array): number {
   const total = compensatedDot(response, response);
   return total > 0 ? Math.min(1, compensatedDot(fitted, fitted) / total) : 0;
-}
-
-function inverseDiagonal(matrix: readonly Float64Array[], qr: HouseholderQr, rows: number): Float64Array {
-  return Float64Array.from(matrix, (_, j) => {
-    const unit = new Float64Array(matrix.length);
-    unit[j] = 1;
-    return -refinedSolution(matrix, qr, new Float64Array(rows), unit)[j];
-  });
 }
 
 /** The solution x of r + X·x = upper, Xᵀ·r = lower. */
