@@ -1,0 +1,70 @@
+import 'server-only';
+import type { z } from 'zod';
+import { ProblemError } from '@/lib/api/problem';
+import { largestBody } from '@/lib/gate';
+
+const pointerOf = (path: readonly PropertyKey[]): string =>
+  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+
+function parsed<T extends z.ZodType>(schema: T, value: unknown, what: string): z.output<T> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new ProblemError(
+    422,
+    'invalid_request',
+    `the ${what} is not what is expected`,
+    result.error.issues.map((issue) => ({ pointer: pointerOf(issue.path), detail: issue.message })),
+  );
+}
+
+/** The body of a request, read up to a limit and never truncated: one byte more is refused. */
+export async function readBody(request: Request, limit: number): Promise<Uint8Array> {
+  const tooLarge = new ProblemError(413, 'body_too_large', `a request here has at most ${limit} bytes`);
+  const declared = request.headers.get('content-length');
+  if (declared !== null && Number(declared) > limit) throw tooLarge;
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  if (request.body)
+    for await (const piece of request.body as unknown as AsyncIterable<Uint8Array>) {
+      size += piece.byteLength;
+      if (size > limit) throw tooLarge;
+      pieces.push(piece);
+    }
+  if (declared !== null && Number(declared) !== size)
+    throw new ProblemError(400, 'body_incomplete', `Content-Length says ${declared} bytes, ${size} arrived`);
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.byteLength;
+  }
+  return bytes;
+}
+
+/** The JSON body of a request, through its schema. An absent body is `{}`. */
+export async function jsonBody<T extends z.ZodType>(request: Request, schema: T): Promise<z.output<T>> {
+  const bytes = await readBody(request, largestBody);
+  const type = request.headers.get('content-type')?.split(';')[0].trim().toLowerCase();
+  if (bytes.length > 0 && type !== 'application/json')
+    throw new ProblemError(415, 'unsupported_media_type', 'the body must be application/json');
+  let value: unknown;
+  try {
+    value = bytes.length === 0 ? {} : JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (error) {
+    throw new ProblemError(400, 'malformed_json', `the body is not JSON: ${(error as Error).message}`);
+  }
+  return parsed(schema, value, 'body');
+}
+
+/** The query of a request, through its schema. A name given twice is refused, because no reading of it is right. */
+export function query<T extends z.ZodType>(url: URL, schema: T): z.output<T> {
+  const value: Record<string, string> = {};
+  for (const [name, text] of url.searchParams) {
+    if (Object.hasOwn(value, name))
+      throw new ProblemError(422, 'invalid_request', 'the query is not what is expected', [
+        { pointer: `/${name}`, detail: 'is given more than once' },
+      ]);
+    Object.defineProperty(value, name, { value: text, enumerable: true });
+  }
+  return parsed(schema, value, 'query');
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { isoDate } from './iso-date';
+
+/** `as_of` is the day to measure, by default the newest with prices; `from` makes it every trading day since. */
+export const recalculationRequestSchema = z.object({ as_of: isoDate.optional(), from: isoDate.optional() }).strict();
+
+export const recalculationSchema = z
+  .object({
+    id: z.uuid(),
+    portfolio_id: z.uuid(),
+    from: z.string(),
+    as_of: z.string(),
+    trigger: z.enum(['person', 'api', 'nightly', 'demonstration']),
+    state: z.enum(['queued', 'running', 'completed', 'failed', 'cancelled']),
+    phase: z.enum(['load', 'measure', 'store']).nullable(),
+    progress: z.object({ done: z.number().int(), total: z.number().int() }).strict(),
+    attempts: z.number().int(),
+    days_stored: z.number().int(),
+    days_unchanged: z.number().int(),
+    error: z.object({ code: z.string(), detail: z.string() }).strict().nullable(),
+    requested_at: z.string(),
+    started_at: z.string().nullable(),
+    finished_at: z.string().nullable(),
+  })
+  .strict();
+
+export type RecalculationDocument = z.infer<typeof recalculationSchema>;
+
+export const recalculationDocument = (one: {
+  readonly id: string;
+  readonly portfolioId: string;
+  readonly fromDate: string;
+  readonly asOf: string;
+  readonly trigger: RecalculationDocument['trigger'];
+  readonly state: RecalculationDocument['state'];
+  readonly phase: RecalculationDocument['phase'];
+  readonly done: number;
+  readonly total: number;
+  readonly attempts: number;
+  readonly daysStored: number;
+  readonly daysUnchanged: number;
+  readonly errorCode: string | null;
+  readonly errorDetail: string | null;
+  readonly requestedAt: string;
+  readonly startedAt: string | null;
+  readonly finishedAt: string | null;
+}): RecalculationDocument => ({
+  id: one.id,
+  portfolio_id: one.portfolioId,
+  from: one.fromDate,
+  as_of: one.asOf,
+  trigger: one.trigger,
+  state: one.state,
+  phase: one.phase,
+  progress: { done: one.done, total: one.total },
+  attempts: one.attempts,
+  days_stored: one.daysStored,
+  days_unchanged: one.daysUnchanged,
+  error: one.errorCode === null ? null : { code: one.errorCode, detail: one.errorDetail ?? '' },
+  requested_at: one.requestedAt,
+  started_at: one.startedAt,
+  finished_at: one.finishedAt,
+});

@@ -1,0 +1,23 @@
+import 'server-only';
+import { Refused } from './absence';
+import { pool } from './client';
+
+export type Benchmark = { readonly code: string; readonly name: string; readonly marketIndex: string | null };
+
+export async function listBenchmarks(): Promise<Benchmark[]> {
+  const { rows } = await pool().query(
+    `SELECT code, name, market_index AS "marketIndex" FROM benchmarks ORDER BY created_at, code`,
+  );
+  return rows;
+}
+
+/** Throws `Refused` where there is no such benchmark. */
+export async function requireBenchmark(code: string): Promise<void> {
+  const known = (await listBenchmarks()).map((benchmark) => benchmark.code);
+  if (!known.includes(code))
+    throw new Refused(
+      'unknown_benchmark',
+      '/benchmark_code',
+      `${code} is no benchmark here; there are ${known.join(', ')}`,
+    );
+}

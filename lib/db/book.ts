@@ -1,0 +1,61 @@
+import 'server-only';
+import { NotFound } from './absence';
+import { pool } from './client';
+import type { Owner } from './owner';
+
+/** A lot as a recalculation needs it: quantities and prices as doubles, days as `YYYY-MM-DD`. */
+export type BookLot = {
+  readonly id: string;
+  readonly symbol: string;
+  readonly assetClass: 'stock' | 'fund' | 'option' | 'private' | 'cash';
+  readonly securityId: number | null;
+  readonly securitySymbol: string | null;
+  readonly sector: string | null;
+  readonly securityCurrency: string | null;
+  readonly quantity: number;
+  readonly quantityAsOf: string;
+  readonly currency: string;
+  readonly price: number | null;
+  readonly priceDate: string | null;
+  readonly multiplier: number | null;
+  readonly delta: number | null;
+  readonly expiry: string | null;
+};
+
+/** What a portfolio held on a day, and the index and benchmark it is held against. */
+export type Book = {
+  readonly portfolioId: string;
+  readonly currency: string;
+  readonly marketIndex: string;
+  readonly marketIndexId: number | null;
+  readonly benchmarkCode: string;
+  readonly holdingsVersion: number;
+  readonly lots: readonly BookLot[];
+};
+
+/**
+ * The lots held at the close of `asOf`: entered on or before it (or always held), not yet left on it.
+ * One statement, so that the lots and their version are of one moment.
+ */
+export async function bookOn(owner: Owner, portfolioId: string, asOf: string): Promise<Book> {
+  const { rows } = await pool().query(
+    `SELECT p.id AS "portfolioId", p.currency, p.market_index AS "marketIndex", i.id AS "marketIndexId",
+            p.benchmark_code AS "benchmarkCode", p.holdings_version AS "holdingsVersion",
+            coalesce((
+              SELECT json_agg(json_build_object(
+                       'id', q.id, 'symbol', q.symbol, 'assetClass', q.asset_class, 'securityId', q.security_id,
+                       'securitySymbol', s.symbol, 'sector', s.sector, 'securityCurrency', s.currency,
+                       'quantity', q.quantity::float8, 'quantityAsOf', q.quantity_as_of, 'currency', q.currency,
+                       'price', q.price::float8, 'priceDate', q.price_date, 'multiplier', q.multiplier::float8,
+                       'delta', q.delta::float8, 'expiry', q.expiry) ORDER BY q.id)
+                FROM positions q LEFT JOIN securities s ON s.id = q.security_id
+               WHERE q.portfolio_id = p.id AND q.removed_at IS NULL
+                 AND (q.entry_date IS NULL OR q.entry_date <= $3) AND (q.exit_date IS NULL OR q.exit_date > $3)
+                 AND (q.expiry IS NULL OR q.expiry > $3)), '[]') AS lots
+       FROM portfolios p LEFT JOIN securities i ON i.symbol = p.market_index
+      WHERE p.id = $1 AND p.owner_id = $2`,
+    [portfolioId, owner, asOf],
+  );
+  if (rows.length === 0) throw new NotFound('portfolio');
+  return rows[0];
+}

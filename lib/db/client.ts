@@ -1,0 +1,83 @@
+import 'server-only';
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { databaseUrl } from '../env';
+import { PrismaClient } from '../generated/prisma/client';
+
+/**
+ * The process's connections: one pool under Prisma, for ordinary reads and writes, and under the bulk paths, which
+ * speak SQL. Days stay `YYYY-MM-DD` strings, because a Date at local midnight is the day before in half of the world.
+ */
+const dateOid = 1082;
+const dateArrayOid = 1182;
+const timestampOid = 1114;
+const bigintOid = 20;
+
+const asIs = (text: string) => text;
+const parsers: Record<number, (text: string) => unknown> = {
+  [dateOid]: asIs,
+  // "{2025-01-02,2025-01-03}": a date holds no comma, quote or brace.
+  [dateArrayOid]: (text) => (text === '{}' ? [] : text.slice(1, -1).split(',')),
+  [timestampOid]: (text) => new Date(`${text.replace(' ', 'T')}Z`),
+  [bigintOid]: Number,
+};
+
+type Connections = { pool: pg.Pool; prisma: PrismaClient };
+// A reloaded module in development must not open a second pool.
+const kept = globalThis as { ballastConnections?: Connections };
+
+function connect(): Connections {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl(),
+    max: 12,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    types: {
+      getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+        (format !== 'binary' && parsers[oid]) || pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+    },
+  });
+  // A broken idle connection is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => {});
+  return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
+}
+
+export function connections(): Connections {
+  kept.ballastConnections ??= connect();
+  return kept.ballastConnections;
+}
+
+export const pool = (): pg.Pool => connections().pool;
+export const prisma = (): PrismaClient => connections().prisma;
+
+/** Anything that runs one SQL statement: the pool, or one connection within a transaction. */
+export type Queryable = Pick<pg.Pool, 'query'>;
+
+/** Runs `work` in one transaction on one connection: all of it, or none. */
+export async function inTransaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool().connect();
+  let broken = false;
+  try {
+    await client.query('BEGIN');
+    const result = await work(client);
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    // Where even the rollback fails the connection is gone, and the server has rolled back by itself.
+    await client.query('ROLLBACK').catch(() => {
+      broken = true;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+export async function disconnect(): Promise<void> {
+  const open = kept.ballastConnections;
+  kept.ballastConnections = undefined;
+  if (!open) return;
+  await open.prisma.$disconnect();
+  await open.pool.end().catch(() => {});
+}

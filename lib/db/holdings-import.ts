@@ -1,0 +1,148 @@
+import 'server-only';
+import type pg from 'pg';
+import { Refused } from './absence';
+import type { Owner } from './owner';
+import { lockPortfolio, raiseHoldingsVersion } from './portfolios';
+import { ensureSecurities } from './securities';
+
+/** A lot to be stored. Decimals are text, so that what is kept is what was written, to the last digit. */
+export type NewLot = {
+  readonly importKey: string;
+  readonly symbol: string;
+  readonly assetClass: 'stock' | 'fund' | 'option' | 'private' | 'cash';
+  /** Signed: negative is short. */
+  readonly quantity: string;
+  /** The day in whose units the quantity is stated; null is the day it is stored. */
+  readonly quantityAsOf: string | null;
+  readonly lotId: string | null;
+  readonly entryDate: string | null;
+  readonly entryPrice: string | null;
+  readonly exitDate: string | null;
+  /** Null is the portfolio's currency. */
+  readonly currency: string | null;
+  readonly price: string | null;
+  readonly priceDate: string | null;
+  readonly underlying: string | null;
+  readonly optionType: string | null;
+  readonly strike: string | null;
+  readonly expiry: string | null;
+  readonly multiplier: string | null;
+  readonly delta: string | null;
+};
+
+export type ImportCounts = { readonly added: number; readonly changed: number; readonly removed: number };
+
+/** The symbol whose prices move a lot: its own, an option's underlying, none for cash and private assets. */
+const pricedSymbol = (lot: NewLot): string | null =>
+  lot.assetClass === 'option'
+    ? lot.underlying
+    : lot.assetClass === 'cash' || lot.assetClass === 'private'
+      ? null
+      : lot.symbol;
+
+const contents = [
+  'security_id',
+  'symbol',
+  'asset_class',
+  'quantity',
+  'lot_id',
+  'entry_date',
+  'entry_price',
+  'exit_date',
+  'currency',
+  'price',
+  'price_date',
+  'option_type',
+  'strike',
+  'expiry',
+  'multiplier',
+  'delta',
+];
+
+/**
+ * Stores lots within a transaction. `replace`: the rows are the whole book, what is not among them leaves it;
+ * `add`: they join it. A lot with the key of a lot that is there already is that lot: it is left alone where it says
+ * the same and brought up to date where it does not, so the same rows twice change nothing.
+ */
+export async function saveLots(
+  client: pg.PoolClient,
+  owner: Owner,
+  portfolioId: string,
+  lots: readonly NewLot[],
+  mode: 'replace' | 'add',
+  today: string,
+): Promise<ImportCounts> {
+  const { currency } = await lockPortfolio(client, owner, portfolioId);
+  const wanted = new Map<string, { symbol: string; assetClass: string; currency: string | null }>();
+  for (const lot of lots) {
+    const symbol = pricedSymbol(lot);
+    if (symbol !== null && !(wanted.has(symbol) && lot.assetClass === 'option'))
+      wanted.set(symbol, {
+        symbol,
+        assetClass: lot.assetClass === 'fund' ? 'fund' : 'stock',
+        currency: lot.currency ?? currency,
+      });
+  }
+  const ids = await ensureSecurities(client, [...wanted.values()]);
+  const column = (value: (lot: NewLot) => unknown) => lots.map(value);
+  await client.query(
+    `CREATE TEMPORARY TABLE given_lots ON COMMIT DROP AS
+     SELECT * FROM unnest($1::text[], $2::int[], $3::text[], $4::text[], $5::numeric[], $6::date[], $7::text[],
+                          $8::date[], $9::numeric[], $10::date[], $11::text[], $12::numeric[], $13::date[],
+                          $14::text[], $15::numeric[], $16::date[], $17::numeric[], $18::numeric[])
+       AS lot (import_key, security_id, symbol, asset_class, quantity, quantity_as_of, lot_id, entry_date, entry_price,
+               exit_date, currency, price, price_date, option_type, strike, expiry, multiplier, delta)`,
+    [
+      column((lot) => lot.importKey),
+      column((lot) => ids.get(pricedSymbol(lot) ?? '') ?? null),
+      column((lot) => lot.symbol),
+      column((lot) => lot.assetClass),
+      column((lot) => lot.quantity),
+      column((lot) => lot.quantityAsOf),
+      column((lot) => lot.lotId),
+      column((lot) => lot.entryDate),
+      column((lot) => lot.entryPrice),
+      column((lot) => lot.exitDate),
+      column((lot) => lot.currency ?? currency),
+      column((lot) => lot.price),
+      column((lot) => lot.priceDate),
+      column((lot) => lot.optionType),
+      column((lot) => lot.strike),
+      column((lot) => lot.expiry),
+      column((lot) => lot.multiplier),
+      column((lot) => lot.delta),
+    ],
+  );
+  const { rowCount: removed } =
+    mode === 'add'
+      ? { rowCount: 0 }
+      : await client.query(
+          `UPDATE positions p SET removed_at = now(), updated_at = now()
+            WHERE p.portfolio_id = $1 AND p.removed_at IS NULL
+              AND NOT EXISTS (SELECT FROM given_lots g WHERE g.import_key = p.import_key)`,
+          [portfolioId],
+        );
+  const { rows: written } = await client.query(
+    `INSERT INTO positions AS p (portfolio_id, import_key, quantity_as_of, ${contents.join(', ')})
+     SELECT $1, import_key, coalesce(quantity_as_of, $2), ${contents.join(', ')} FROM given_lots ORDER BY import_key
+     ON CONFLICT (portfolio_id, import_key) WHERE removed_at IS NULL DO UPDATE
+        SET ${contents.map((name) => `${name} = excluded.${name}`).join(', ')},
+            quantity_as_of = CASE WHEN p.quantity = excluded.quantity THEN p.quantity_as_of ELSE excluded.quantity_as_of END,
+            updated_at = now()
+      WHERE (${contents.map((name) => `p.${name}`).join(', ')})
+            IS DISTINCT FROM (${contents.map((name) => `excluded.${name}`).join(', ')})
+     RETURNING (xmax = 0) AS added`,
+    [portfolioId, today],
+  );
+  const added = written.filter((row) => row.added).length;
+  const counts = { added, changed: written.length - added, removed: removed ?? 0 };
+  if (counts.added + counts.changed + counts.removed > 0) await raiseHoldingsVersion(client, portfolioId);
+  return counts;
+}
+
+/** Throws `Refused` where the index a portfolio is to be held against has never been heard of. */
+export async function requireIndex(client: pg.PoolClient | pg.Pool, symbol: string): Promise<void> {
+  const { rows } = await client.query(`SELECT FROM securities WHERE symbol = $1`, [symbol]);
+  if (rows.length === 0)
+    throw new Refused('unknown_index', '/market_index', `${symbol} is not known here: import its prices first`);
+}

@@ -1,0 +1,174 @@
+import 'server-only';
+import { NotFound } from './absence';
+import { pool, type Queryable } from './client';
+import type { Owner } from './owner';
+import { isUuid } from './uuid';
+
+export type Trigger = 'person' | 'api' | 'nightly' | 'demonstration';
+export type RecalculationState = 'queued' | 'running' | 'completed' | 'failed' | 'cancelled';
+export type Phase = 'load' | 'measure' | 'store';
+
+/** One request to measure a portfolio on the trading days from `fromDate` to `asOf`, and how far it has come. */
+export type Recalculation = {
+  readonly id: string;
+  readonly portfolioId: string;
+  readonly fromDate: string;
+  readonly asOf: string;
+  readonly trigger: Trigger;
+  readonly state: RecalculationState;
+  readonly phase: Phase | null;
+  readonly done: number;
+  readonly total: number;
+  readonly attempts: number;
+  readonly daysStored: number;
+  readonly daysUnchanged: number;
+  readonly errorCode: string | null;
+  readonly errorDetail: string | null;
+  readonly requestedAt: string;
+  readonly startedAt: string | null;
+  readonly finishedAt: string | null;
+};
+
+const columns = `r.id, r.portfolio_id AS "portfolioId", r.from_date AS "fromDate", r.as_of AS "asOf", r.trigger, r.state,
+  r.phase, r.done, r.total, r.attempts, r.days_stored AS "daysStored", r.days_unchanged AS "daysUnchanged",
+  r.error_code AS "errorCode", r.error_detail AS "errorDetail", r.requested_at AS "requestedAt",
+  r.started_at AS "startedAt", r.finished_at AS "finishedAt"`;
+
+const instant = (value: unknown): string | null => (value === null ? null : (value as Date).toISOString());
+
+function recalculation(row: Record<string, unknown>): Recalculation {
+  return {
+    ...(row as unknown as Recalculation),
+    requestedAt: instant(row.requestedAt)!,
+    startedAt: instant(row.startedAt),
+    finishedAt: instant(row.finishedAt),
+  };
+}
+
+/**
+ * Writes the request, or finds the one in flight for the same portfolio and days.
+ * `isNew` says whether a job has to be sent for it, in the same transaction.
+ */
+export async function requestRecalculation(
+  client: Queryable,
+  owner: Owner,
+  request: {
+    readonly portfolioId: string;
+    readonly fromDate: string;
+    readonly asOf: string;
+    readonly trigger: Trigger;
+  },
+): Promise<{ recalculation: Recalculation; isNew: boolean }> {
+  if (!isUuid(request.portfolioId)) throw new NotFound('portfolio');
+  const { rows: made } = await client.query(
+    `INSERT INTO recalculations AS r (portfolio_id, from_date, as_of, trigger)
+     SELECT id, $3, $4, $5 FROM portfolios WHERE id = $1 AND owner_id = $2
+     ON CONFLICT (portfolio_id, from_date, as_of) WHERE state IN ('queued', 'running') DO NOTHING
+     RETURNING ${columns}`,
+    [request.portfolioId, owner, request.fromDate, request.asOf, request.trigger],
+  );
+  if (made.length > 0) return { recalculation: recalculation(made[0]), isNew: true };
+  const { rows: found } = await client.query(
+    `SELECT ${columns} FROM recalculations r JOIN portfolios p ON p.id = r.portfolio_id
+      WHERE r.portfolio_id = $1 AND p.owner_id = $2 AND r.from_date = $3 AND r.as_of = $4
+      ORDER BY r.requested_at DESC LIMIT 1`,
+    [request.portfolioId, owner, request.fromDate, request.asOf],
+  );
+  if (found.length === 0) throw new NotFound('portfolio');
+  return { recalculation: recalculation(found[0]), isNew: false };
+}
+
+export async function requireRecalculation(owner: Owner, id: string): Promise<Recalculation> {
+  if (!isUuid(id)) throw new NotFound('recalculation');
+  const { rows } = await pool().query(
+    `SELECT ${columns} FROM recalculations r JOIN portfolios p ON p.id = r.portfolio_id
+      WHERE r.id = $1 AND p.owner_id = $2`,
+    [id, owner],
+  );
+  if (rows.length === 0) throw new NotFound('recalculation');
+  return recalculation(rows[0]);
+}
+
+/** The portfolio's recalculations, newest first. */
+export async function listRecalculations(owner: Owner, portfolioId: string, limit: number): Promise<Recalculation[]> {
+  if (!isUuid(portfolioId)) throw new NotFound('portfolio');
+  const { rows } = await pool().query(
+    `SELECT ${columns} FROM recalculations r JOIN portfolios p ON p.id = r.portfolio_id
+      WHERE r.portfolio_id = $1 AND p.owner_id = $2 ORDER BY r.requested_at DESC, r.id DESC LIMIT $3`,
+    [portfolioId, owner, limit],
+  );
+  return rows.map(recalculation);
+}
+
+/**
+ * A worker takes the request up: counts the attempt and answers it with its owner; null where there is nothing left
+ * to do (finished, cancelled or deleted). The attempt is the worker's licence to write: a later one revokes it.
+ */
+export async function startRecalculation(id: string): Promise<(Recalculation & { readonly owner: Owner }) | null> {
+  const { rows } = await pool().query(
+    `UPDATE recalculations r
+        SET state = 'running', attempts = attempts + 1, phase = 'load', done = 0, total = 0,
+            started_at = coalesce(started_at, now()), error_code = NULL, error_detail = NULL
+       FROM portfolios p
+      WHERE r.id = $1 AND p.id = r.portfolio_id AND r.state IN ('queued', 'running')
+     RETURNING ${columns}, p.owner_id AS owner`,
+    [id],
+  );
+  return rows.length === 0 ? null : { ...recalculation(rows[0]), owner: rows[0].owner };
+}
+
+/** Says how far an attempt has come; false where it has lost its licence and must stop. */
+export async function reportProgress(
+  id: string,
+  attempt: number,
+  progress: { readonly phase: Phase; readonly done: number; readonly total: number },
+): Promise<boolean> {
+  const { rowCount } = await pool().query(
+    `UPDATE recalculations SET phase = $3, done = $4, total = $5 WHERE id = $1 AND attempts = $2 AND state = 'running'`,
+    [id, attempt, progress.phase, progress.done, progress.total],
+  );
+  return rowCount === 1;
+}
+
+/** Counts a stored or unchanged day within the transaction that stores it; false where the licence is lost. */
+export async function countDay(
+  client: Queryable,
+  id: string,
+  attempt: number,
+  counts: { readonly stored: number; readonly unchanged: number },
+): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `UPDATE recalculations SET days_stored = $3, days_unchanged = $4
+      WHERE id = $1 AND attempts = $2 AND state = 'running'`,
+    [id, attempt, counts.stored, counts.unchanged],
+  );
+  return rowCount === 1;
+}
+
+export async function completeRecalculation(client: Queryable, id: string, attempt: number): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `UPDATE recalculations SET state = 'completed', phase = NULL, done = total, finished_at = now()
+      WHERE id = $1 AND attempts = $2 AND state = 'running'`,
+    [id, attempt],
+  );
+  return rowCount === 1;
+}
+
+/** Ends the request with the reason a person is shown. What is finished already stays as it is. */
+export async function failRecalculation(id: string, code: string, detail: string): Promise<void> {
+  await pool().query(
+    `UPDATE recalculations SET state = 'failed', error_code = $2, error_detail = $3, finished_at = now()
+      WHERE id = $1 AND state IN ('queued', 'running')`,
+    [id, code, detail],
+  );
+}
+
+export async function cancelRecalculation(owner: Owner, id: string): Promise<void> {
+  if (!isUuid(id)) throw new NotFound('recalculation');
+  const { rowCount } = await pool().query(
+    `UPDATE recalculations r SET state = 'cancelled', finished_at = now() FROM portfolios p
+      WHERE r.id = $1 AND p.id = r.portfolio_id AND p.owner_id = $2 AND r.state IN ('queued', 'running')`,
+    [id, owner],
+  );
+  if (rowCount === 0) await requireRecalculation(owner, id);
+}

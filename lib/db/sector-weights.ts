@@ -1,0 +1,67 @@
+import 'server-only';
+import { pool, type Queryable } from './client';
+
+/** Sector weights of a benchmark on one date: eleven GICS sectors, fractions that sum to 1. */
+export type SectorWeights = {
+  readonly benchmarkCode: string;
+  readonly asOf: string;
+  readonly dataSource: string;
+  readonly weights: Readonly<Record<string, number>>;
+};
+
+/** The newest set dated on or before `asOf`; null where there is none. Never a mix of two dates. */
+export async function latestSectorWeights(
+  benchmarkCode: string,
+  asOf: string,
+  client: Queryable = pool(),
+): Promise<SectorWeights | null> {
+  const { rows } = await client.query(
+    `SELECT asof_date, sector, weight::float8 AS weight, data_source FROM benchmarks_sector_weights
+      WHERE benchmark_code = $1 AND asof_date = (
+        SELECT max(asof_date) FROM benchmarks_sector_weights WHERE benchmark_code = $1 AND asof_date <= $2)
+      ORDER BY sector`,
+    [benchmarkCode, asOf],
+  );
+  if (rows.length === 0) return null;
+  return {
+    benchmarkCode,
+    asOf: rows[0].asof_date,
+    dataSource: rows[0].data_source,
+    weights: Object.fromEntries(rows.map((row) => [row.sector, row.weight])),
+  };
+}
+
+export type SectorWeightRow = {
+  readonly asOf: string;
+  readonly sector: string;
+  /** Decimal text, so that the stored weight is the file's to the last digit. */
+  readonly weight: string;
+  readonly dataSource: string;
+};
+
+/** Writes whole sets: a date that is there already is replaced. Answers how many rows were new and how many differed. */
+export async function saveSectorWeights(
+  client: Queryable,
+  benchmarkCode: string,
+  rows: readonly SectorWeightRow[],
+): Promise<{ added: number; changed: number }> {
+  const { rows: written } = await client.query(
+    `INSERT INTO benchmarks_sector_weights (benchmark_code, asof_date, sector, weight, data_source)
+     SELECT $1, asof_date, sector, weight, data_source
+       FROM unnest($2::date[], $3::text[], $4::numeric[], $5::text[]) AS given (asof_date, sector, weight, data_source)
+     ON CONFLICT (benchmark_code, asof_date, sector) DO UPDATE
+        SET weight = excluded.weight, data_source = excluded.data_source, updated_at = now() AT TIME ZONE 'UTC'
+      WHERE (benchmarks_sector_weights.weight, benchmarks_sector_weights.data_source)
+            IS DISTINCT FROM (excluded.weight, excluded.data_source)
+     RETURNING (xmax = 0) AS added`,
+    [
+      benchmarkCode,
+      rows.map((row) => row.asOf),
+      rows.map((row) => row.sector),
+      rows.map((row) => row.weight),
+      rows.map((row) => row.dataSource),
+    ],
+  );
+  const added = written.filter((row) => row.added).length;
+  return { added, changed: written.length - added };
+}

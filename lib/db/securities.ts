@@ -1,0 +1,61 @@
+import 'server-only';
+import { pool, type Queryable } from './client';
+
+/** A listed security: its identity is the id, its symbol is what it is called now. */
+export type Security = {
+  readonly id: number;
+  readonly symbol: string;
+  readonly name: string | null;
+  readonly assetClass: 'stock' | 'fund' | 'index';
+  readonly sector: string | null;
+  readonly currency: string;
+  readonly isSimulated: boolean;
+};
+
+const columns = `id, symbol, name, asset_class AS "assetClass", sector, currency, is_simulated AS "isSimulated"`;
+
+export async function securityBySymbol(symbol: string): Promise<Security | null> {
+  const { rows } = await pool().query(`SELECT ${columns} FROM securities WHERE symbol = $1`, [symbol]);
+  return rows[0] ?? null;
+}
+
+export type NewSecurity = {
+  readonly symbol: string;
+  readonly name?: string | null;
+  readonly assetClass?: string | null;
+  readonly sector?: string | null;
+  readonly currency?: string | null;
+  readonly isSimulated?: boolean;
+};
+
+/**
+ * Makes the securities that do not exist yet and answers the ids of all of them by symbol. What exists is left as it
+ * is: a holdings file that calls something a stock does not overrule what is known about it.
+ */
+export async function ensureSecurities(
+  client: Queryable,
+  wanted: readonly NewSecurity[],
+): Promise<Map<string, number>> {
+  const bySymbol = new Map(wanted.map((one) => [one.symbol, one]));
+  // Sorted, so that two imports that make the same securities wait for each other instead of deadlocking.
+  const rows = [...bySymbol.values()].sort((a, b) => (a.symbol < b.symbol ? -1 : 1));
+  await client.query(
+    `INSERT INTO securities (symbol, name, asset_class, sector, currency, is_simulated)
+     SELECT symbol, name, coalesce(asset_class, 'stock'), sector, coalesce(currency, 'USD'), simulated
+       FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bool[])
+         AS given (symbol, name, asset_class, sector, currency, simulated)
+     ON CONFLICT (symbol) DO NOTHING`,
+    [
+      rows.map((row) => row.symbol),
+      rows.map((row) => row.name ?? null),
+      rows.map((row) => row.assetClass ?? null),
+      rows.map((row) => row.sector ?? null),
+      rows.map((row) => row.currency ?? null),
+      rows.map((row) => row.isSimulated ?? false),
+    ],
+  );
+  const { rows: ids } = await client.query(`SELECT id, symbol FROM securities WHERE symbol = ANY($1)`, [
+    [...bySymbol.keys()],
+  ]);
+  return new Map(ids.map((row) => [row.symbol as string, row.id as number]));
+}

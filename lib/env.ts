@@ -1,0 +1,48 @@
+/**
+ * The settings that come from the environment, read where they are needed and parsed strictly: a setting that is
+ * present and wrong stops the program with its name, it is never replaced by a default.
+ */
+const isoDay = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Address of the PostgreSQL database; the launcher sets it for the embedded server. Throws where it is missing. */
+export function databaseUrl(): string {
+  const url = process.env.DATABASE_URL;
+  if (!url) throw new Error('DATABASE_URL is not set: start with npm start, or point it at a PostgreSQL database');
+  return url;
+}
+
+/** The day taken for today (`YYYY-MM-DD`), where `BALLAST_TODAY` pins it; null otherwise. */
+export function pinnedToday(): string | null {
+  const day = process.env.BALLAST_TODAY;
+  if (!day) return null;
+  if (!isoDay.test(day)) throw new Error(`BALLAST_TODAY needs a date YYYY-MM-DD, got ${JSON.stringify(day)}`);
+  return day;
+}
+
+/** The instant taken for now: the end of `BALLAST_TODAY` (UTC) where it is pinned, else the clock. */
+export function now(): Date {
+  const day = pinnedToday();
+  return day ? new Date(Date.parse(`${day}T23:59:59Z`)) : new Date();
+}
+
+/** Today as `YYYY-MM-DD` in New York, where the exchange is. */
+export function today(): string {
+  return pinnedToday() ?? new Intl.DateTimeFormat('en-CA', { timeZone: 'America/New_York' }).format(new Date());
+}
+
+/** Host names under which the server may be addressed besides loopback (`APP_HOSTS`, comma-separated). */
+export function allowedHosts(): readonly string[] {
+  return (process.env.APP_HOSTS ?? '')
+    .split(',')
+    .map((host) => host.trim().toLowerCase())
+    .filter(Boolean);
+}
+
+/** How long a worker may be silent before its job is given to another (seconds). */
+export function jobLeaseSeconds(): number {
+  const text = process.env.BALLAST_JOB_LEASE_SECONDS ?? '10';
+  const seconds = Number(text);
+  if (!/^\d+$/.test(text) || seconds < 1)
+    throw new Error(`BALLAST_JOB_LEASE_SECONDS needs a whole number of seconds from 1, got ${JSON.stringify(text)}`);
+  return seconds;
+}

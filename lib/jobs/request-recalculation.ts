@@ -1,0 +1,54 @@
+import 'server-only';
+import { Refused } from '../db/absence';
+import { inTransaction } from '../db/client';
+import type { Owner } from '../db/owner';
+import { type Recalculation, type Trigger, requestRecalculation as writeRequest } from '../db/recalculations';
+import { latestMeasurableDay, measurableDays } from '../db/trading-days';
+import { today } from '../env';
+import { dayNumber } from '../risk/day';
+import { sendRecalculation } from './queue';
+
+const longestRangeYears = 20;
+
+/**
+ * Puts a recalculation in line and answers it, or the one in flight for the same portfolio and days. Whatever can be
+ * seen at the door is refused here, so that no job fails later for it. `asOf` is by default the newest day with prices;
+ * `from` makes it every trading day from there on.
+ */
+export async function requestRecalculation(
+  owner: Owner,
+  portfolioId: string,
+  request: { readonly asOf?: string; readonly from?: string; readonly trigger: Trigger },
+): Promise<Recalculation> {
+  const now = today();
+  const newest = await latestMeasurableDay(owner, portfolioId, now);
+  if (newest === null)
+    throw new Refused(
+      'no_prices',
+      '/as_of',
+      'there are no prices yet for the index or for anything this portfolio holds',
+    );
+  const asOf = request.asOf ?? newest;
+  const from = request.from ?? asOf;
+  if (asOf > now) throw new Refused('date_in_future', '/as_of', `${asOf} is after today, ${now}`);
+  if (from > asOf) throw new Refused('range_reversed', '/from', `${from} is after ${asOf}`);
+  if (dayNumber(asOf) - dayNumber(from) > longestRangeYears * 366)
+    throw new Refused('range_too_long', '/from', `a range has at most ${longestRangeYears} years`);
+  const days = await measurableDays(owner, portfolioId, from, asOf);
+  if (days.at(-1) !== asOf)
+    throw new Refused(
+      'no_trading_day',
+      '/as_of',
+      `there are no prices on ${asOf}: the nearest trading day before it is ${(await latestMeasurableDay(owner, portfolioId, asOf)) ?? 'none'}`,
+    );
+  return inTransaction(async (client) => {
+    const { recalculation, isNew } = await writeRequest(client, owner, {
+      portfolioId,
+      fromDate: days[0],
+      asOf,
+      trigger: request.trigger,
+    });
+    if (isNew) await sendRecalculation(client, recalculation.id, request.trigger);
+    return recalculation;
+  });
+}

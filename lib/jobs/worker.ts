@@ -1,0 +1,54 @@
+import 'server-only';
+import { disconnect } from '../db/client';
+import { failRecalculation } from '../db/recalculations';
+import { jobLeaseSeconds } from '../env';
+import { log } from '../log';
+import { openQueue, parkedQueue, type RecalculationJob, recalculationQueue } from './queue';
+import { recalculate } from './recalculate';
+
+/**
+ * A worker process: takes recalculations from the queue until it is told to stop. Any number of them, on any machine
+ * that reaches the database, share the work.
+ */
+function concurrency(): number {
+  const at = process.argv.indexOf('--concurrency');
+  const text = at < 0 ? '2' : (process.argv[at + 1] ?? '');
+  if (!/^[1-9]\d?$/.test(text)) throw new Error(`--concurrency needs a whole number from 1 to 99, got "${text}"`);
+  return Number(text);
+}
+
+const boss = await openQueue((error) => log.error({ err: error }, 'queue'));
+
+await boss.work<RecalculationJob>(
+  recalculationQueue,
+  {
+    localConcurrency: concurrency(),
+    pollingIntervalSeconds: 0.5,
+    notifyPollingIntervalSeconds: 1,
+    burstWhenReadyExceeds: 1,
+    heartbeatRefreshSeconds: Math.max(1, jobLeaseSeconds() / 3),
+  },
+  async ([job]) => recalculate(job.data.recalculationId, job.signal),
+);
+
+await boss.work<RecalculationJob>(parkedQueue, { pollingIntervalSeconds: 1 }, async ([job]) => {
+  await failRecalculation(
+    job.data.recalculationId,
+    'worker_failed',
+    'the worker failed on every attempt; its log has the reason, and the recalculation can be started again',
+  );
+});
+
+log.info({ concurrency: concurrency() }, 'worker ready');
+process.send?.('ready');
+
+let stopping = false;
+async function stop(): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  // What is under way is given up after a few seconds: the next worker takes it up from the last stored day.
+  await boss.stop({ graceful: true, timeout: 6_000 });
+  await disconnect();
+  process.exit(0);
+}
+for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(signal, () => void stop());
