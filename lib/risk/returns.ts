@@ -28,8 +28,9 @@ export type PairedReturns = Omit<Returns, 'values'> & {
 /**
  * Steps between neighbouring axis days on which every column has a close. The closes are aligned first and the
  * returns taken afterwards: taking returns first would pair a two-day return with a one-day return.
+ * Throws `RangeError` unless `until` is a number of axis days.
  */
-function sharedSteps(columns: readonly Closes[], until: number) {
+export function sharedSteps(columns: readonly Closes[], until: number) {
   const length = columns[0].length;
   if (!(Number.isInteger(until) && until >= 0 && until <= length))
     throw new RangeError(`returns: needs a whole number of axis days from 0 to ${length}, got ${until}`);
@@ -59,7 +60,8 @@ function sharedSteps(columns: readonly Closes[], until: number) {
   };
 }
 
-function valuesAlong(closes: Closes, from: Int32Array, to: Int32Array): Float64Array {
+/** The return of one column over each step; NaN where it lacks a close at either end. */
+export function valuesAlong(closes: Closes, from: Int32Array, to: Int32Array): Float64Array {
   const values = new Float64Array(to.length);
   for (let i = 0; i < to.length; i++) values[i] = closes[to[i]] / closes[from[i]] - 1;
   return values;
