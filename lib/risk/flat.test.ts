@@ -25,6 +25,11 @@ describe('flatness', () => {
     expect(isFlat(column(0, 0, 1e-6))).toBe(false);
   });
 
+  it('is not what a return too large for a double is called', () => {
+    expect(isFlat(column(0, Number.POSITIVE_INFINITY))).toBe(false);
+    expect(isFlat(column(Number.POSITIVE_INFINITY))).toBe(false);
+  });
+
   it('covers the rounding noise of a price that grows by the same fraction every day, however small', () => {
     for (const growth of [1.1, 1.001, 1.00001, 1.0000001, 0.99]) {
       const returns = Float64Array.from({ length: 90 }, (_, i) => (100 * growth ** (i + 1)) / (100 * growth ** i) - 1);

@@ -1,3 +1,5 @@
+import { type Unavailable, unavailable } from './estimate';
+
 /** The spread of returns, relative to their scale, under which they count as flat. */
 export const flatSpread = 1e-12;
 
@@ -19,4 +21,11 @@ export function isFlat(returns: Float64Array): boolean {
 }
 
 /** The same from the lowest and the highest return, for those who keep them as a window moves. */
-export const isFlatRange = (low: number, high: number): boolean => !(high - low > flatSpread * (1 + Math.abs(high)));
+export const isFlatRange = (low: number, high: number): boolean =>
+  high !== Number.POSITIVE_INFINITY && !(high - low > flatSpread * (1 + Math.abs(high)));
+
+/** Why a regression of the asset's returns on the market's has nothing to go by, null where both move. */
+export function flatReturns(market: Float64Array, asset: Float64Array, required: number): Unavailable | null {
+  if (isFlat(market)) return unavailable('flat_market', market.length, required);
+  return isFlat(asset) ? unavailable('flat_asset', asset.length, required) : null;
+}

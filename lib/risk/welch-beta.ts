@@ -1,0 +1,64 @@
+import { type Estimate, measured, unavailable } from './estimate';
+import { flatReturns } from './flat';
+import { type PairedWindow, pairedWindow } from './paired-window';
+import type { PairedReturns } from './returns';
+
+export type WelchBeta = Pick<PairedWindow, 'observations' | 'firstClose' | 'lastClose' | 'dropped'> & {
+  readonly beta: number;
+};
+
+/** Two years of trading days, all of which are needed. */
+export const welchWindow = 504;
+
+/** A day counts half as much as one this many trading days newer. */
+const halfLife = 90;
+
+/** The factor between the weights of neighbouring days, the older one's over the newer one's. */
+export const welchDecay = 0.5 ** (1 / halfLife);
+
+/**
+ * The asset's return of a day, clipped to between −2 and 4 times the market's: outside of it a day tells of the company
+ * and not of its beta.
+ */
+export const welchClipped = (asset: number, market: number): number =>
+  Math.min(Math.max(asset, Math.min(-2 * market, 4 * market)), Math.max(-2 * market, 4 * market));
+
+/**
+ * Welch's beta: the slope, with intercept, of the clipped returns on the market's over 504 days, a day of age a (the
+ * newest 0) weighing 0.5^(a/90). Of the betas here the one that comes nearest to the beta of the following 126 days:
+ * error .296, where Blume's has .311 and the plain 90-day beta .348. It stands beside that one, never in its place.
+ *
+ * Unavailable as `marketBeta`, with 504 returns required.
+ * Source: Welch, "Simply Better Market Betas" (2022), slope winsorised and decayed. Witness: mpmath (oracle_public.json).
+ */
+export function welchBeta(pairs: PairedReturns): Estimate<WelchBeta> {
+  const last = pairedWindow(pairs, { window: welchWindow, minimum: welchWindow });
+  if (last.status === 'unavailable') return last;
+  const { asset, market, observations, firstClose, lastClose, dropped } = last.value;
+  const flat = flatReturns(market, asset, welchWindow);
+  if (flat) return flat;
+  const weights = market.map((_, i) => welchDecay ** (observations - 1 - i));
+  const clipped = asset.map((value, i) => welchClipped(value, market[i]));
+  const beta = weightedSlope(market, clipped, weights);
+  if (!Number.isFinite(beta)) return unavailable('not_finite', observations, welchWindow);
+  return measured({ beta, observations, firstClose, lastClose, dropped });
+}
+
+function weightedSlope(x: Float64Array, y: Float64Array, weights: Float64Array): number {
+  let total = 0;
+  let sumX = 0;
+  let sumY = 0;
+  for (let i = 0; i < x.length; i++) {
+    total += weights[i];
+    sumX += weights[i] * x[i];
+    sumY += weights[i] * y[i];
+  }
+  let spread = 0;
+  let products = 0;
+  for (let i = 0; i < x.length; i++) {
+    const dx = x[i] - sumX / total;
+    spread += weights[i] * dx * dx;
+    products += weights[i] * dx * (y[i] - sumY / total);
+  }
+  return products / spread;
+}
