@@ -14,7 +14,7 @@ import {
 import path from 'node:path';
 import { exclusively } from './exclusively.mjs';
 import { inRoot, root } from './root.mjs';
-import { run } from './run.mjs';
+import { runQuietly } from './run.mjs';
 import { step } from './step.mjs';
 
 const lockFile = inRoot('.ballast', 'preparing');
@@ -52,7 +52,7 @@ export async function install() {
     step('installing packages', async () => {
       const [npm, ...first] = npmCommand();
       const options = ['--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
-      await run(npm, [...first, 'ci', ...options, '--loglevel=error'], { hold: true });
+      await runQuietly(npm, [...first, 'ci', ...options, '--loglevel=error']);
       writeFileSync(installStamp, packagesHash());
     }),
   );
@@ -69,9 +69,8 @@ export async function generate() {
     step('generating the database client', async () => {
       rmSync(clientStamp, { force: true });
       const engine = process.env.PRISMA_SCHEMA_ENGINE_BINARY ?? process.execPath;
-      await run(process.execPath, [inRoot('node_modules/prisma/build/index.js'), 'generate'], {
+      await runQuietly(process.execPath, [inRoot('node_modules/prisma/build/index.js'), 'generate'], {
         env: { PRISMA_SCHEMA_ENGINE_BINARY: engine },
-        hold: true,
       });
       writeFileSync(clientStamp, clientHash());
     }),
@@ -95,9 +94,8 @@ export async function build() {
 }
 
 async function buildInto(directory) {
-  await run(process.execPath, [inRoot('node_modules/next/dist/bin/next'), 'build'], {
+  await runQuietly(process.execPath, [inRoot('node_modules/next/dist/bin/next'), 'build'], {
     env: { NODE_ENV: 'production' },
-    hold: true,
   });
   const standalone = inRoot('.next', 'standalone');
   cpSync(inRoot('.next', 'static'), path.join(standalone, '.next', 'static'), { recursive: true });

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { root } from './root.mjs';
 
-// Nothing that is started from here asks a question, reports to its maker or looks for a newer version of itself.
+// Nothing that is started from here reports to its maker or looks for a newer version of itself.
 const quiet = {
   NEXT_TELEMETRY_DISABLED: '1',
   CHECKPOINT_DISABLE: '1',
@@ -10,35 +10,47 @@ const quiet = {
   NPM_CONFIG_UPDATE_NOTIFIER: 'false',
 };
 
+/** Runs a command of the checkout in this terminal and resolves with its exit status. It does not outlive this process. */
+export async function run(command, args, { env = {} } = {}) {
+  const child = start(command, args, env, 'inherit');
+  return ended(child);
+}
+
 /**
- * Runs a command in the checkout to its end and resolves with its exit status.
- *
- * With `hold`, its output is kept back and shown only when it fails, and a failure throws an Error that names the
- * command. Without it the command shares this terminal and the status is the caller's to judge. The child does not
- * outlive this process.
+ * Runs a command and keeps what it prints to itself: resolves with its standard output, and when it fails throws an
+ * Error that names the command and carries everything it said.
  */
-export async function run(command, args, { env = {}, hold = false, cwd = root } = {}) {
-  const child = spawn(command, args, {
-    cwd,
-    env: { ...process.env, ...quiet, ...env },
-    stdio: hold ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
+export async function runQuietly(command, args, { env = {} } = {}) {
+  const child = start(command, args, env, 'pipe');
+  const [output, everything] = [[], []];
+  child.stdout.on('data', (chunk) => {
+    output.push(chunk);
+    everything.push(chunk);
   });
-  const kept = [];
-  child.stdout?.on('data', (chunk) => kept.push(chunk));
-  child.stderr?.on('data', (chunk) => kept.push(chunk));
+  child.stderr.on('data', (chunk) => everything.push(chunk));
+  const status = await ended(child);
+  if (status !== 0) {
+    const line = [command, ...args].map((word) => path.basename(word)).join(' ');
+    throw new Error(`${line} failed (${status})\n${Buffer.concat(everything).toString().trim()}`);
+  }
+  return Buffer.concat(output).toString();
+}
+
+function start(command, args, env, output) {
+  const child = spawn(command, args, {
+    cwd: root,
+    env: { ...process.env, ...quiet, ...env },
+    stdio: ['ignore', output, output],
+  });
   const endWithParent = () => child.kill('SIGTERM');
   process.once('exit', endWithParent);
-  try {
-    const status = await new Promise((resolve, reject) => {
-      child.once('error', reject);
-      child.once('close', (code, signal) => resolve(code ?? signal));
-    });
-    if (hold && status !== 0) {
-      const line = [command, ...args].map((word) => path.basename(word)).join(' ');
-      throw new Error(`${line} failed (${status})\n${Buffer.concat(kept).toString().trimEnd()}`);
-    }
-    return status;
-  } finally {
-    process.off('exit', endWithParent);
-  }
+  child.once('close', () => process.off('exit', endWithParent));
+  return child;
+}
+
+function ended(child) {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => resolve(code ?? signal));
+  });
 }

@@ -1,0 +1,44 @@
+import { createServer } from 'node:net';
+
+/**
+ * Where the web server listens: `{ host, port }` from HOST (default 127.0.0.1) and PORT (default 3000). Throws an Error
+ * whose message is for the person at the terminal.
+ */
+export function listenAddress({ HOST, PORT } = process.env) {
+  const host = !HOST || HOST === 'localhost' ? '127.0.0.1' : HOST;
+  const port = PORT ? Number(PORT) : 3000;
+  if (PORT && (!/^\d+$/.test(PORT) || port < 1 || port > 65535)) {
+    throw new Error(`PORT needs a number from 1 to 65535, got ${JSON.stringify(PORT)}.`);
+  }
+  return { host, port };
+}
+
+/** The address a browser is given. */
+export const webUrl = ({ host, port }) => `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+
+/**
+ * Why Ballast does not listen on `host`, or null when it may. Without accounts everyone who can reach the server is its
+ * owner, so only this computer may.
+ */
+export function hostRefusal(host, { hasAccounts = false } = {}) {
+  if (hasAccounts || isLoopback(host)) return null;
+  return (
+    `HOST=${host} would let other computers in, and whoever gets in owns everything: there are no accounts yet. ` +
+    'Leave HOST at 127.0.0.1, and reach it from elsewhere through an SSH tunnel.'
+  );
+}
+
+const isLoopback = (host) => host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+
+/** Whether somebody listens on the address already. Throws when it is not an address of this computer. */
+export function isTaken({ host, port }) {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', (error) => {
+      if (error.code === 'EADDRINUSE') resolve(true);
+      else if (error.code === 'EACCES') reject(new Error(`PORT=${port} is reserved for root.`));
+      else reject(new Error(`Cannot listen on ${host}:${port}: ${error.message}`));
+    });
+    probe.listen({ host, port, exclusive: true }, () => probe.close(() => resolve(false)));
+  });
+}
