@@ -6,9 +6,8 @@ export type LineFit = {
   readonly rSquared: number;
   /** y less the line, in the order of the points. */
   readonly residuals: Float64Array;
-  /** x less its mean, in the order of the points. */
-  readonly deviations: Float64Array;
-  /** The mean of x. */
+  /** The points' x as they were given (not a copy), and their mean. */
+  readonly x: Float64Array;
   readonly centre: number;
   /** Σ (x − mean)². */
   readonly spread: number;
@@ -44,7 +43,6 @@ export function lineFit(x: Float64Array, y: Float64Array): LineFit {
   const centre = sumX / observations;
   const centreY = sumY / observations;
 
-  const deviations = new Float64Array(observations);
   const residuals = new Float64Array(observations);
   let restX = 0;
   let restY = 0;
@@ -54,7 +52,6 @@ export function lineFit(x: Float64Array, y: Float64Array): LineFit {
   for (let i = 0; i < observations; i++) {
     const dx = x[i] - centre;
     const dy = y[i] - centreY;
-    deviations[i] = dx;
     residuals[i] = dy;
     restX += dx;
     restY += dy;
@@ -68,13 +65,13 @@ export function lineFit(x: Float64Array, y: Float64Array): LineFit {
   if (squaresX <= 0) throw new RangeError(`lineFit: needs an x that varies, got ${observations} times ${x[0]}`);
 
   const slope = products / squaresX;
-  for (let i = 0; i < observations; i++) residuals[i] -= slope * deviations[i];
+  for (let i = 0; i < observations; i++) residuals[i] -= slope * (x[i] - centre);
   return {
     slope,
     intercept: centreY - slope * centre,
     rSquared: squaresY > 0 ? Math.min(1, slope * (products / squaresY)) : 0,
     residuals,
-    deviations,
+    x,
     centre,
     spread: squaresX,
     observations,

@@ -45,6 +45,13 @@ export function pairedWindow(pairs: PairedReturns, { window, minimum }: WindowSi
     observations,
     firstClose,
     lastClose: pairs.to[count - 1],
-    dropped: pairs.halts.filter((day) => day > firstClose).length,
+    dropped: countAfter(pairs.halts, firstClose),
   });
+}
+
+/** How many of the ascending days lie after the given one. */
+function countAfter(days: Int32Array, day: number): number {
+  let count = 0;
+  while (count < days.length && days[days.length - 1 - count] > day) count++;
+  return count;
 }

@@ -25,9 +25,9 @@ export const classicalInterceptError = (fit: LineFit): number =>
   residualStandardDeviation(fit) * Math.sqrt(1 / fit.observations + fit.centre ** 2 / fit.spread);
 
 /** Residuals each of its own variance, estimated by its square: √(n/(n − 2) · Σ gᵢ²eᵢ²). White (1980); Hinkley (1977). */
-export function hc1SlopeError({ deviations, residuals, spread, observations }: LineFit): number {
+export function hc1SlopeError({ x, centre, residuals, spread, observations }: LineFit): number {
   let sum = 0;
-  for (let i = 0; i < observations; i++) sum += (deviations[i] * residuals[i]) ** 2;
+  for (let i = 0; i < observations; i++) sum += ((x[i] - centre) * residuals[i]) ** 2;
   return Math.sqrt((sum * observations) / (observations - 2)) / spread;
 }
 
@@ -40,12 +40,13 @@ const fullLeverage = 1 - 1e-12;
  * residual. √Σ (gᵢ·eᵢ/(1 − hᵢ))². Infinite where one point alone determines the slope.
  * MacKinnon and White, Journal of Econometrics 29 (1985), p. 305.
  */
-export function hc3SlopeError({ deviations, residuals, spread, observations }: LineFit): number {
+export function hc3SlopeError({ x, centre, residuals, spread, observations }: LineFit): number {
   let sum = 0;
   for (let i = 0; i < observations; i++) {
-    const leverage = 1 / observations + deviations[i] ** 2 / spread;
+    const deviation = x[i] - centre;
+    const leverage = 1 / observations + deviation ** 2 / spread;
     if (leverage > fullLeverage) return Number.POSITIVE_INFINITY;
-    sum += ((deviations[i] * residuals[i]) / (1 - leverage)) ** 2;
+    sum += ((deviation * residuals[i]) / (1 - leverage)) ** 2;
   }
   return Math.sqrt(sum) / spread;
 }
@@ -58,14 +59,15 @@ export const neweyWestLags = (observations: number): number => Math.floor(4 * (o
  * gᵢeᵢ·gᵢ₋ₗeᵢ₋ₗ, l from 1 to L = `neweyWestLags(n)` (Bartlett weights), no prewhitening, no small-sample factor.
  * Newey and West, Econometrica 55 (1987), p. 703.
  */
-export function neweyWestSlopeError({ deviations, residuals, spread, observations }: LineFit): number {
+export function neweyWestSlopeError({ x, centre, residuals, spread, observations }: LineFit): number {
   const lags = neweyWestLags(observations);
-  const score = deviations.map((deviation, i) => deviation * residuals[i]);
-  let sum = squareSum(score);
-  for (let lag = 1; lag <= lags; lag++) {
-    let products = 0;
-    for (let i = lag; i < observations; i++) products += score[i] * score[i - lag];
-    sum += 2 * (1 - lag / (lags + 1)) * products;
+  let sum = 0;
+  for (let i = 0; i < observations; i++) {
+    let around = 0;
+    for (let lag = 1; lag <= Math.min(lags, i); lag++)
+      around += (1 - lag / (lags + 1)) * (x[i - lag] - centre) * residuals[i - lag];
+    const score = (x[i] - centre) * residuals[i];
+    sum += score * (score + 2 * around);
   }
   return Math.sqrt(sum) / spread;
 }
