@@ -1,5 +1,5 @@
 import os from 'node:os';
-import pg from 'pg';
+import { connect } from './with-client.mjs';
 
 // The letters "ballast" read as a number.
 const lockNumber = '27691666020332404';
@@ -17,12 +17,8 @@ export class InstanceHeld extends Error {}
 export async function holdInstance(url, purpose = 'npm start') {
   // PostgreSQL cuts the name at 63 bytes.
   const name = `ballast: ${purpose}, process ${process.pid} on ${os.hostname()}`.slice(0, 63);
-  const client = new pg.Client({ connectionString: url, application_name: name, keepAlive: true });
-  const lost = new Promise((resolve) => {
-    client.once('end', resolve);
-    client.on('error', resolve);
-  });
-  await client.connect();
+  const client = await connect(url, { application_name: name });
+  const lost = new Promise((resolve) => client.once('end', resolve));
   try {
     const { rows } = await client.query('SELECT pg_try_advisory_lock($1::bigint) AS held', [lockNumber]);
     if (!rows[0].held) throw new InstanceHeld(await describeHolder(client));

@@ -5,16 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { freshDatabase } from '../test/fresh-database';
 import { readCatalogue } from './catalogue.mjs';
-import {
-  checksums,
-  migrateDown,
-  migrateUp,
-  migrationState,
-  migrationsDirectory,
-  queryOf,
-  readMigrations,
-  withClient,
-} from './migrate.mjs';
+import { checksums, migrateDown, migrateUp, migrationState, migrationsDirectory, readMigrations } from './migrate.mjs';
+import { queryOf, withClient } from './with-client.mjs';
 
 const migrations = readMigrations();
 const names = migrations.map(({ name }) => name);

@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import pg from 'pg';
 import { ledgerFaults, ledgerState, readLedger } from './ledger.mjs';
 import { inRoot } from './root.mjs';
+import { queryOf, withClient } from './with-client.mjs';
 
 export const migrationsDirectory = inRoot('prisma', 'migrations');
 
@@ -92,22 +92,6 @@ export function migrateDown(url, { to, migrations = readMigrations() } = {}) {
     }
     return files.map(({ name }) => name);
   });
-}
-
-/** Rows of a query, in the form `readLedger` and `readCatalogue` ask for. */
-export const queryOf = (client) => async (sql, values) => (await client.query(sql, values)).rows;
-
-/** A connection for the time of a call. */
-export async function withClient(url, act) {
-  const client = new pg.Client({ connectionString: url, application_name: 'ballast db' });
-  // A connection that is cut also fails the query it was cut in; that error is the one to tell.
-  client.on('error', () => {});
-  await client.connect();
-  try {
-    return await act(client);
-  } finally {
-    await client.end();
-  }
 }
 
 function locked(url, migrations, act) {

@@ -45,6 +45,12 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     end(0);
   });
 }
+// npm puts a shell between itself and this process, and a signal sent to npm ends at that shell. To be left by it means
+// to be asked to stop.
+if (process.env.npm_lifecycle_event) {
+  const shell = process.ppid;
+  setInterval(() => process.ppid !== shell && end(0), 300).unref();
+}
 process.on('uncaughtException', (error) => fail(error.stack));
 // A terminal that is gone cannot be written to; that is no reason to leave a database running.
 process.stdout.on('error', () => end(1));

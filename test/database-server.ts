@@ -1,6 +1,7 @@
 import type { TestProject } from 'vitest/node';
-import { migrateUp, withClient } from '../bin/migrate.mjs';
+import { migrateUp } from '../bin/migrate.mjs';
 import { startThrowAwayPostgres } from '../bin/throw-away-postgres.mjs';
+import { withClient } from '../bin/with-client.mjs';
 
 declare module 'vitest' {
   interface ProvidedContext {

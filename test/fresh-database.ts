@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { inject } from 'vitest';
-import { withClient } from '../bin/migrate.mjs';
+import { withClient } from '../bin/with-client.mjs';
 
 /**
  * A database of one's own on the test run's server: all migrations applied, or with `empty` none. `drop` removes it,
