@@ -1,0 +1,33 @@
+import { rollingMean } from './rolling-mean';
+
+/** How many days the three components look back: a day, a week, a month. */
+export const harLags = { daily: 1, weekly: 5, monthly: 21 } as const;
+
+/** Volatilities a day (not annualised), one element a day on which all three exist: element k is as of return k + 20. */
+export type HarComponents = {
+  readonly daily: Float64Array;
+  readonly weekly: Float64Array;
+  readonly monthly: Float64Array;
+};
+
+/**
+ * What the HAR regression looks at: the root of the mean squared return of the last day, week and month,
+ *
+ *   d = |rₜ|,  w = √mean(r²ₜ₋₄ … r²ₜ),  m = √mean(r²ₜ₋₂₀ … r²ₜ).
+ *
+ * m of 21 days later is also what the regression is about: the volatility realised over those 21 days.
+ * `returns` are daily fractions, oldest first; fewer than 21 give empty columns.
+ */
+export function harComponents(returns: Float64Array): HarComponents {
+  const squares = new Float64Array(returns.length);
+  for (let i = 0; i < squares.length; i++) squares[i] = returns[i] * returns[i];
+  const monthly = rollingMean(squares, harLags.monthly);
+  const weekly = rollingMean(squares, harLags.weekly).subarray(harLags.monthly - harLags.weekly);
+  const daily = new Float64Array(monthly.length);
+  for (let k = 0; k < monthly.length; k++) {
+    daily[k] = Math.abs(returns[k + harLags.monthly - 1]);
+    weekly[k] = Math.sqrt(weekly[k]);
+    monthly[k] = Math.sqrt(monthly[k]);
+  }
+  return { daily, weekly, monthly };
+}
