@@ -1,7 +1,9 @@
 import { type Estimate, measured, unavailable } from './estimate';
 import { flatReturns } from './flat';
+import { flatWindows } from './flat-windows';
 import { type PairedWindow, pairedWindow } from './paired-window';
 import type { PairedReturns } from './returns';
+import { eachWindow } from './rolling-co-moments';
 
 export type WelchBeta = Pick<PairedWindow, 'observations' | 'firstClose' | 'lastClose' | 'dropped'> & {
   readonly beta: number;
@@ -61,4 +63,25 @@ function weightedSlope(x: Float64Array, y: Float64Array, weights: Float64Array):
     products += weights[i] * dx * (y[i] - sumY / total);
   }
   return products / spread;
+}
+
+/**
+ * `welchBeta` as of each of the returns `first` … `last` (by default of all with 504 behind them), at a cost that does
+ * not depend on the window; NaN where the market or the asset is flat in it. Throws `RangeError` for ends without a full
+ * window. Witness: `welchBeta` of each window, to 1e-10.
+ */
+export function rollingWelchBeta(
+  { asset, market }: PairedReturns,
+  first = welchWindow - 1,
+  last = market.length - 1,
+): Float64Array {
+  const betas = new Float64Array(Math.max(0, last - first + 1)).fill(Number.NaN);
+  const clipped = asset.map((value, i) => welchClipped(value, market[i]));
+  const flatMarket = flatWindows(market, welchWindow, first, last);
+  const flatAsset = flatWindows(asset, welchWindow, first, last);
+  eachWindow(market, clipped, { days: welchWindow, decay: welchDecay, first, last }, (window, end) => {
+    const at = end - first;
+    if (!(flatMarket[at] || flatAsset[at])) betas[at] = window.products / window.squaresX;
+  });
+  return betas;
 }
