@@ -29,6 +29,7 @@ const webSources = [
   'public',
   'bin/catalogue.mjs',
   'bin/ledger.mjs',
+  'bin/schema-state.mjs',
   'prisma/schema.prisma',
   'prisma/catalogue.json',
   'proxy.ts',
