@@ -74,6 +74,23 @@ export async function inTransaction<T>(work: (client: pg.PoolClient) => Promise<
   }
 }
 
+/**
+ * Runs `work` in a transaction and answers what it did; a rehearsal is then taken back. What is told beforehand is so
+ * what would happen, and not a guess at it.
+ */
+export async function rehearsable<T>(isRehearsal: boolean, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  if (!isRehearsal) return inTransaction(work);
+  let result: { value: T } | undefined;
+  const takenBack = new Error('rehearsal');
+  await inTransaction(async (client) => {
+    result = { value: await work(client) };
+    throw takenBack;
+  }).catch((error) => {
+    if (error !== takenBack) throw error;
+  });
+  return result!.value;
+}
+
 export async function disconnect(): Promise<void> {
   const open = kept.ballastConnections;
   kept.ballastConnections = undefined;

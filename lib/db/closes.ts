@@ -10,8 +10,8 @@ import { pool, type Queryable } from './client';
  */
 export type SecurityCloses = DatedCloses & {
   readonly securityId: number;
-  /** The raw (unadjusted) close of the last of the days. */
-  readonly lastRawClose: number;
+  /** The raw closes of the same days: what the security traded at, which values a lot. */
+  readonly rawCloses: Float64Array;
 };
 
 /** A copy at the start of memory of its own: a typed array must begin on a multiple of its element's size. */
@@ -45,7 +45,7 @@ export async function loadCloses(
     `SELECT s.id,
             string_agg(int4send(p.date - DATE '1970-01-01'), ''::bytea ORDER BY p.date) AS days,
             string_agg(float8send(p.adj_close::float8), ''::bytea ORDER BY p.date) AS closes,
-            (array_agg(p.close::float8 ORDER BY p.date DESC))[1] AS last_raw_close
+            string_agg(float8send(p.close::float8), ''::bytea ORDER BY p.date) AS raw_closes
        FROM unnest($1::int[]) AS s (id)
       CROSS JOIN LATERAL (
         SELECT date, close, adj_close FROM daily_prices
@@ -60,7 +60,7 @@ export async function loadCloses(
         securityId: row.id as number,
         days: int32s(row.days),
         closes: float64s(row.closes),
-        lastRawClose: row.last_raw_close as number,
+        rawCloses: float64s(row.raw_closes),
       },
     ]),
   );

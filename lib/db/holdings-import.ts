@@ -134,6 +134,7 @@ export async function saveLots(
      RETURNING (xmax = 0) AS added`,
     [portfolioId, today],
   );
+  await client.query('DROP TABLE given_lots');
   const added = written.filter((row) => row.added).length;
   const counts = { added, changed: written.length - added, removed: removed ?? 0 };
   if (counts.added + counts.changed + counts.removed > 0) await raiseHoldingsVersion(client, portfolioId);

@@ -60,18 +60,21 @@ export async function requirePortfolio(owner: Owner, id: string): Promise<Listed
 export async function createPortfolio(
   owner: Owner,
   settings: PortfolioSettings & { readonly isDemonstration?: boolean },
+  client: Queryable = pool(),
 ): Promise<{ id: string }> {
-  return prisma().portfolio.create({
-    data: {
-      ownerId: owner,
-      name: settings.name,
-      currency: settings.currency,
-      marketIndex: settings.marketIndex,
-      benchmarkCode: settings.benchmarkCode,
-      isDemonstration: settings.isDemonstration ?? false,
-    },
-    select: { id: true },
-  });
+  const { rows } = await client.query(
+    `INSERT INTO portfolios (owner_id, name, currency, market_index, benchmark_code, is_demonstration)
+     VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`,
+    [
+      owner,
+      settings.name,
+      settings.currency,
+      settings.marketIndex,
+      settings.benchmarkCode,
+      settings.isDemonstration ?? false,
+    ],
+  );
+  return rows[0];
 }
 
 /** Changes what is given and leaves the rest; `NotFound` where the portfolio is not this owner's. */

@@ -59,3 +59,38 @@ export async function ensureSecurities(
   ]);
   return new Map(ids.map((row) => [row.symbol as string, row.id as number]));
 }
+
+/** Writes what a file says of securities; where it says nothing of a field, what is known stays. */
+export async function saveSecurities(
+  client: Queryable,
+  rows: readonly {
+    readonly symbol: string;
+    readonly name: string | null;
+    readonly sector: string | null;
+    readonly assetClass: string | null;
+  }[],
+): Promise<{ added: number; changed: number }> {
+  const { rows: written } = await client.query(
+    `INSERT INTO securities AS s (symbol, name, sector, asset_class)
+     SELECT symbol, name, sector, coalesce(asset_class, 'stock')
+       FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS given (symbol, name, sector, asset_class)
+      ORDER BY symbol
+     ON CONFLICT (symbol) DO UPDATE
+        SET name = coalesce(excluded.name, s.name), sector = coalesce(excluded.sector, s.sector),
+            asset_class = CASE WHEN excluded.symbol = ANY($5) THEN excluded.asset_class ELSE s.asset_class END,
+            updated_at = now()
+      WHERE (s.name, s.sector, s.asset_class) IS DISTINCT FROM
+            (coalesce(excluded.name, s.name), coalesce(excluded.sector, s.sector),
+             CASE WHEN excluded.symbol = ANY($5) THEN excluded.asset_class ELSE s.asset_class END)
+     RETURNING (xmax = 0) AS added`,
+    [
+      rows.map(({ symbol }) => symbol),
+      rows.map(({ name }) => name),
+      rows.map(({ sector }) => sector),
+      rows.map(({ assetClass }) => assetClass),
+      rows.filter(({ assetClass }) => assetClass !== null).map(({ symbol }) => symbol),
+    ],
+  );
+  const added = written.filter((row) => row.added).length;
+  return { added, changed: written.length - added };
+}

@@ -78,3 +78,10 @@ export async function sendRecalculation(
     db: asDatabase(client),
   });
 }
+
+/** Closes the sending end; a program that ends has to, a server keeps it. */
+export async function closeSender(): Promise<void> {
+  const sender = kept.ballastSender;
+  kept.ballastSender = undefined;
+  await (await sender)?.stop({ graceful: false });
+}

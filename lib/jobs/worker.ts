@@ -3,6 +3,7 @@ import { disconnect } from '../db/client';
 import { failRecalculation } from '../db/recalculations';
 import { jobLeaseSeconds } from '../env';
 import { log } from '../log';
+import { continueDemonstration } from './demonstration';
 import { openQueue, parkedQueue, type RecalculationJob, recalculationQueue } from './queue';
 import { recalculate } from './recalculate';
 
@@ -38,6 +39,13 @@ await boss.work<RecalculationJob>(parkedQueue, { pollingIntervalSeconds: 1 }, as
     'the worker failed on every attempt; its log has the reason, and the recalculation can be started again',
   );
 });
+
+// The simulated market goes on day by day, also when the computer was asleep over a close.
+const demonstrationIntervalMs = 5 * 60_000;
+const keepDemonstrationCurrent = () =>
+  continueDemonstration().catch((error) => log.error({ err: error }, 'demonstration not continued'));
+await keepDemonstrationCurrent();
+setInterval(keepDemonstrationCurrent, demonstrationIntervalMs).unref();
 
 log.info({ concurrency: concurrency() }, 'worker ready');
 process.send?.('ready');

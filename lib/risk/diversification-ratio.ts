@@ -4,6 +4,8 @@ import { requiredCoverage } from './portfolio-series';
 import type { PricedPosition } from './priced-positions';
 import type { RealizedVolatility } from './volatility';
 
+type AnnualVolatility = Pick<RealizedVolatility, 'volatilityAnnual'>;
+
 export type DiversificationRatio = {
   /** Σ|w|·σ / σ_p: 1 where nothing is diversified away, 2 where half of it is. */
   readonly ratio: number;
@@ -26,8 +28,8 @@ export type DiversificationRatio = {
  */
 export function diversificationRatio(
   positions: readonly PricedPosition[],
-  volatilities: readonly Estimate<RealizedVolatility>[],
-  portfolioVolatility: Estimate<RealizedVolatility>,
+  volatilities: readonly Estimate<AnnualVolatility>[],
+  portfolioVolatility: Estimate<AnnualVolatility>,
 ): Estimate<DiversificationRatio> {
   if (portfolioVolatility.status === 'unavailable') return portfolioVolatility;
   if (positions.length === 0) return unavailable('no_positions', 0, 1);

@@ -104,6 +104,8 @@ CREATE TABLE run_positions (
   run_id                   UUID PRIMARY KEY REFERENCES runs (id) ON DELETE CASCADE,
   position_ids             UUID[] NOT NULL,
   security_ids             INTEGER[] NOT NULL,
+  -- In units of the day of the snapshot: restated by the splits since they were stated.
+  quantities               DOUBLE PRECISION[] NOT NULL,
   market_values            DOUBLE PRECISION[] NOT NULL,
   exposures                DOUBLE PRECISION[] NOT NULL,
   weights                  DOUBLE PRECISION[] NOT NULL,
@@ -114,7 +116,8 @@ CREATE TABLE run_positions (
   beta_hashes              UUID[] NOT NULL,
   volatility_hashes        UUID[] NOT NULL,
   CONSTRAINT run_positions_length_check CHECK (
-    cardinality(security_ids) = cardinality(position_ids) AND cardinality(market_values) = cardinality(position_ids)
+    cardinality(security_ids) = cardinality(position_ids) AND cardinality(quantities) = cardinality(position_ids)
+    AND cardinality(market_values) = cardinality(position_ids)
     AND cardinality(exposures) = cardinality(position_ids) AND cardinality(weights) = cardinality(position_ids)
     AND cardinality(beta_contributions) = cardinality(position_ids)
     AND cardinality(volatility_contributions) = cardinality(position_ids)

@@ -1,0 +1,91 @@
+import 'server-only';
+import { createHash } from 'node:crypto';
+import type pg from 'pg';
+import { json } from '@/app/api/answer';
+import { readBody } from '@/app/api/parse';
+import type { ImportDocument, ImportQuery } from '@/lib/api/import';
+import { ProblemError } from '@/lib/api/problem';
+import { rehearsable } from '@/lib/db/client';
+import { type ImportKind, recordImport } from '@/lib/db/imports';
+import type { Owner } from '@/lib/db/owner';
+import { today } from '@/lib/env';
+import { importLimits } from '@/lib/import/import-limits';
+import type { ImportOptions } from '@/lib/import/import-options';
+import type { AcceptedImport, ImportProblem, ImportResult } from '@/lib/import/import-problem';
+
+type Counts = { readonly added: number; readonly changed: number; readonly removed?: number };
+
+/** Where a fault is, as a pointer into the file: row 3, column close is /rows/3/close. */
+const pointerTo = (row: number, column: string | null) => `/rows/${row}${column === null ? '' : `/${column}`}`;
+
+const sentence = ({ row, column, value, expected }: ImportProblem): string =>
+  `row ${row}${column === null ? '' : `, column ${column}`}: ${value === null ? '' : `${JSON.stringify(value)} found, `}expected ${expected}`;
+
+const shownProblems = 100;
+
+/** The rows of a good file; a problem document with every fault of one that is not. */
+function accepted<Rows>(result: ImportResult<Rows>): AcceptedImport<Rows> {
+  if (result.ok) return result;
+  if (result.reason === 'too_large')
+    throw new ProblemError(
+      413,
+      'file_too_large',
+      `a file here has at most ${result.limit.toLocaleString('en-US')} ${result.unit}`,
+    );
+  const many = result.problemCount > shownProblems ? `, of which the first ${shownProblems} follow` : '';
+  throw new ProblemError(
+    422,
+    'import_refused',
+    `the file has ${result.problemCount} ${result.problemCount === 1 ? 'fault' : 'faults'}${many}; nothing of it was taken in`,
+    result.problems.map((problem) => ({ pointer: pointerTo(problem.row, problem.column), detail: sentence(problem) })),
+  );
+}
+
+/**
+ * Takes a CSV file in: whole or not at all. It is read and checked to its last row first; then one transaction writes
+ * it, or rehearses the writing where `dry_run` asks what would change.
+ */
+export async function answerImport<Rows>(call: {
+  readonly request: Request;
+  readonly owner: Owner;
+  readonly kind: ImportKind;
+  readonly portfolioId: string | null;
+  readonly query: ImportQuery;
+  readonly parse: (bytes: Uint8Array, options: ImportOptions) => Promise<ImportResult<Rows>>;
+  readonly save: (client: pg.PoolClient, rows: Rows) => Promise<Counts>;
+}): Promise<Response> {
+  const { request, owner, kind, portfolioId, query } = call;
+  const type = request.headers.get('content-type')?.split(';')[0].trim().toLowerCase();
+  if (type !== 'text/csv') throw new ProblemError(415, 'unsupported_media_type', 'the body must be text/csv');
+  const bytes = await readBody(request, importLimits.bytes);
+  const file = accepted(await call.parse(bytes, { today: today(), numbers: query.numbers, dates: query.dates }));
+  const isRehearsal = query.dry_run === 'true';
+  const counts = await rehearsable(isRehearsal, async (client) => {
+    const { added, changed, removed = 0 } = await call.save(client, file.rows);
+    const contentHash = createHash('sha256').update(bytes).digest('hex');
+    await recordImport(client, owner, {
+      kind,
+      portfolioId,
+      contentHash,
+      rowsRead: file.rowsRead,
+      added,
+      changed,
+      removed,
+    });
+    return { added, changed, removed };
+  });
+  const document: ImportDocument = {
+    dry_run: isRehearsal,
+    rows_read: file.rowsRead,
+    rows_added: counts.added,
+    rows_changed: counts.changed,
+    rows_removed: counts.removed,
+    rows_unchanged: Math.max(0, file.rowsRead - file.ignoredRows - counts.added - counts.changed),
+    ignored_rows: file.ignoredRows,
+    ignored_columns: [...file.ignoredColumns],
+    warnings: file.warnings.map(({ row, column, note }) => ({ pointer: pointerTo(row, column), detail: note })),
+    warning_count: file.warningCount,
+    format: { ...file.format, columns: file.format.columns.map((one) => ({ ...one })) },
+  };
+  return json(document);
+}

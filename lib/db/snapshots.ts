@@ -1,0 +1,101 @@
+import 'server-only';
+import type { PortfolioEstimates } from '../risk/portfolio-estimates';
+import { NotFound } from './absence';
+import { pool } from './client';
+import type { Owner } from './owner';
+import type { RunSeries } from './runs';
+import { isUuid } from './uuid';
+
+/** The newest complete set of numbers of a portfolio on a day, exact, with what it was made from. */
+export type Snapshot = {
+  readonly runId: string;
+  readonly portfolioId: string;
+  readonly date: string;
+  readonly marketIndex: string;
+  readonly benchmarkCode: string;
+  readonly holdingsVersion: number;
+  readonly methodVersion: number;
+  readonly inputHash: string;
+  readonly calculatedAt: string;
+  readonly estimates: PortfolioEstimates;
+};
+
+const columns = `r.id AS "runId", s.portfolio_id AS "portfolioId", s.snapshot_date AS date,
+  r.market_index AS "marketIndex", r.benchmark_code AS "benchmarkCode", r.holdings_version AS "holdingsVersion",
+  r.method_version AS "methodVersion", r.input_hash AS "inputHash", r.created_at AS "calculatedAt", e.estimates`;
+
+/**
+ * The snapshot of exactly `date`, or the newest one where no date is given; null where there is none. `NotFound` where
+ * the portfolio is not this owner's is left to `requirePortfolio`.
+ */
+export async function snapshotOn(owner: Owner, portfolioId: string, date?: string): Promise<Snapshot | null> {
+  if (!isUuid(portfolioId)) throw new NotFound('portfolio');
+  const { rows } = await pool().query(
+    `SELECT ${columns} FROM portfolio_snapshots s
+       JOIN portfolios p ON p.id = s.portfolio_id JOIN runs r ON r.id = s.run_id
+       JOIN portfolio_estimates e ON e.run_id = r.id
+      WHERE p.id = $1 AND p.owner_id = $2 AND ($3::date IS NULL OR s.snapshot_date = $3)
+      ORDER BY s.snapshot_date DESC LIMIT 1`,
+    [portfolioId, owner, date ?? null],
+  );
+  return rows.length === 0 ? null : { ...rows[0], calculatedAt: rows[0].calculatedAt.toISOString() };
+}
+
+/** The newest snapshot before a day; null where there is none. */
+export async function snapshotBefore(owner: Owner, portfolioId: string, date: string): Promise<Snapshot | null> {
+  const { rows } = await pool().query(
+    `SELECT max(s.snapshot_date) AS date FROM portfolio_snapshots s JOIN portfolios p ON p.id = s.portfolio_id
+      WHERE p.id = $1 AND p.owner_id = $2 AND s.snapshot_date < $3`,
+    [portfolioId, owner, date],
+  );
+  return rows[0].date === null ? null : snapshotOn(owner, portfolioId, rows[0].date);
+}
+
+/** The days that have a snapshot, newest first. */
+export async function snapshotDates(owner: Owner, portfolioId: string): Promise<string[]> {
+  const { rows } = await pool().query(
+    `SELECT s.snapshot_date AS date FROM portfolio_snapshots s JOIN portfolios p ON p.id = s.portfolio_id
+      WHERE p.id = $1 AND p.owner_id = $2 ORDER BY s.snapshot_date DESC`,
+    [portfolioId, owner],
+  );
+  return rows.map((row) => row.date);
+}
+
+/** One measure over the newest `count` snapshots up to a day, oldest first: what a tile's sparkline shows. */
+export async function snapshotHistory(
+  owner: Owner,
+  portfolioId: string,
+  until: string,
+  count: number,
+): Promise<
+  {
+    readonly date: string;
+    readonly marketBeta: number | null;
+    readonly realizedVolatility21d: number | null;
+    readonly expectedVolatility21d: number | null;
+    readonly volatilityPercentile: number | null;
+    readonly effectiveNumPositions: number | null;
+  }[]
+> {
+  const { rows } = await pool().query(
+    `SELECT * FROM (
+       SELECT s.snapshot_date AS date, s.market_beta_weighted::float8 AS "marketBeta",
+              s.realized_volatility_21d::float8 AS "realizedVolatility21d",
+              s.expected_volatility_21d::float8 AS "expectedVolatility21d",
+              s.volatility_percentile::float8 AS "volatilityPercentile",
+              s.effective_num_positions::float8 AS "effectiveNumPositions"
+         FROM portfolio_snapshots s JOIN portfolios p ON p.id = s.portfolio_id
+        WHERE p.id = $1 AND p.owner_id = $2 AND s.snapshot_date <= $3
+        ORDER BY s.snapshot_date DESC LIMIT $4) AS newest ORDER BY date`,
+    [portfolioId, owner, until, count],
+  );
+  return rows;
+}
+
+/** The trailing series of a snapshot's run, by name. */
+export async function snapshotSeries(snapshot: Snapshot): Promise<Map<string, RunSeries>> {
+  const { rows } = await pool().query(`SELECT name, dates, values, low, high FROM run_series WHERE run_id = $1`, [
+    snapshot.runId,
+  ]);
+  return new Map(rows.map((row) => [row.name, { ...row, low: row.low ?? undefined, high: row.high ?? undefined }]));
+}

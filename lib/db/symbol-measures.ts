@@ -1,0 +1,157 @@
+import 'server-only';
+import type { Queryable } from './client';
+
+/** Where an estimate of a security is kept: what was measured, on which day, by which method, from which closes. */
+type SymbolKey = {
+  readonly securityId: number;
+  readonly asOf: string;
+  readonly methodVersion: number;
+  readonly inputHash: string;
+};
+
+/** One regression of a security on an index, exact; every number null where there is a reason. */
+export type SymbolBeta = SymbolKey & {
+  readonly indexId: number;
+  readonly windowDays: number;
+  readonly method: string;
+  readonly beta: number | null;
+  readonly alpha: number | null;
+  readonly rSquared: number | null;
+  readonly stdError: number | null;
+  readonly pValue: number | null;
+  readonly hc1StdError: number | null;
+  readonly hc3StdError: number | null;
+  readonly nwStdError: number | null;
+  readonly ci95Low: number | null;
+  readonly ci95High: number | null;
+  readonly hc3PZero: number | null;
+  readonly hc3POne: number | null;
+  readonly residualSd: number | null;
+  readonly firstDate: string | null;
+  readonly lastDate: string | null;
+  readonly observations: number;
+  readonly required: number;
+  readonly dropped: number;
+  readonly reason: string | null;
+};
+
+/** Every volatility measure of a security on a day, exact; `unavailable` says why for those that are null. */
+export type SymbolVolatility = SymbolKey & {
+  readonly realized21d: number | null;
+  readonly realized63d: number | null;
+  readonly realized252d: number | null;
+  readonly daily: number | null;
+  readonly weekly: number | null;
+  readonly monthly: number | null;
+  readonly expected21d: number | null;
+  readonly expectedLow: number | null;
+  readonly expectedHigh: number | null;
+  readonly expectedMethod: string | null;
+  readonly ewma21d: number | null;
+  readonly har21d: number | null;
+  readonly harRSquared: number | null;
+  readonly trend: string | null;
+  readonly trendZ: number | null;
+  readonly trendPValue: number | null;
+  readonly trendRatio: number | null;
+  readonly percentile: number | null;
+  readonly percentileObservations: number | null;
+  readonly firstDate: string | null;
+  readonly lastDate: string | null;
+  readonly observations: number;
+  readonly dropped: number;
+  readonly unavailable: Readonly<Record<string, unknown>> | null;
+};
+
+/** A column of a table: its name, its type and where its value stands in a row of ours. */
+type Column<Row> = readonly [name: string, type: string, value: keyof Row];
+
+const betaColumns: readonly Column<SymbolBeta>[] = [
+  ['security_id', 'int', 'securityId'],
+  ['index_id', 'int', 'indexId'],
+  ['as_of', 'date', 'asOf'],
+  ['window_days', 'smallint', 'windowDays'],
+  ['method', 'text', 'method'],
+  ['method_version', 'smallint', 'methodVersion'],
+  ['input_hash', 'uuid', 'inputHash'],
+  ['beta', 'float8', 'beta'],
+  ['alpha', 'float8', 'alpha'],
+  ['r_squared', 'float8', 'rSquared'],
+  ['std_error', 'float8', 'stdError'],
+  ['p_value', 'float8', 'pValue'],
+  ['hc1_std_error', 'float8', 'hc1StdError'],
+  ['hc3_std_error', 'float8', 'hc3StdError'],
+  ['nw_std_error', 'float8', 'nwStdError'],
+  ['ci95_low', 'float8', 'ci95Low'],
+  ['ci95_high', 'float8', 'ci95High'],
+  ['hc3_p_zero', 'float8', 'hc3PZero'],
+  ['hc3_p_one', 'float8', 'hc3POne'],
+  ['residual_sd', 'float8', 'residualSd'],
+  ['first_date', 'date', 'firstDate'],
+  ['last_date', 'date', 'lastDate'],
+  ['observations', 'int', 'observations'],
+  ['required', 'int', 'required'],
+  ['dropped', 'int', 'dropped'],
+  ['reason', 'text', 'reason'],
+];
+
+const volatilityColumns: readonly Column<SymbolVolatility>[] = [
+  ['security_id', 'int', 'securityId'],
+  ['as_of', 'date', 'asOf'],
+  ['method_version', 'smallint', 'methodVersion'],
+  ['input_hash', 'uuid', 'inputHash'],
+  ['realized_21d', 'float8', 'realized21d'],
+  ['realized_63d', 'float8', 'realized63d'],
+  ['realized_252d', 'float8', 'realized252d'],
+  ['daily', 'float8', 'daily'],
+  ['weekly', 'float8', 'weekly'],
+  ['monthly', 'float8', 'monthly'],
+  ['expected_21d', 'float8', 'expected21d'],
+  ['expected_low', 'float8', 'expectedLow'],
+  ['expected_high', 'float8', 'expectedHigh'],
+  ['expected_method', 'text', 'expectedMethod'],
+  ['ewma_21d', 'float8', 'ewma21d'],
+  ['har_21d', 'float8', 'har21d'],
+  ['har_r_squared', 'float8', 'harRSquared'],
+  ['trend', 'text', 'trend'],
+  ['trend_z', 'float8', 'trendZ'],
+  ['trend_p_value', 'float8', 'trendPValue'],
+  ['trend_ratio', 'float8', 'trendRatio'],
+  ['percentile', 'float8', 'percentile'],
+  ['percentile_observations', 'smallint', 'percentileObservations'],
+  ['first_date', 'date', 'firstDate'],
+  ['last_date', 'date', 'lastDate'],
+  ['observations', 'int', 'observations'],
+  ['dropped', 'int', 'dropped'],
+  ['unavailable', 'jsonb', 'unavailable'],
+];
+
+/** PostgreSQL takes NaN and Infinity as numbers and Prisma turns them into NULL; a measure that made one is broken. */
+function requireFinite(table: string, name: string, value: unknown): unknown {
+  if (typeof value === 'number' && !Number.isFinite(value))
+    throw new RangeError(`${table}: needs finite numbers, got ${value} for ${name}`);
+  return value;
+}
+
+/** Adds rows that are not there yet. The key holds the inputs, so a row that is there says the same. */
+async function append<Row>(
+  client: Queryable,
+  table: string,
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const names = columns.map(([name]) => name).join(', ');
+  await client.query(
+    `INSERT INTO ${table} (${names})
+     SELECT ${names} FROM unnest(${columns.map(([, type], i) => `$${i + 1}::${type}[]`).join(', ')}) AS given (${names})
+     ON CONFLICT DO NOTHING`,
+    columns.map(([name, , value]) => rows.map((row) => requireFinite(table, name, row[value]))),
+  );
+}
+
+export const saveSymbolBetas = (client: Queryable, rows: readonly SymbolBeta[]): Promise<void> =>
+  append(client, 'symbol_market_betas', betaColumns, rows);
+
+export const saveSymbolVolatilities = (client: Queryable, rows: readonly SymbolVolatility[]): Promise<void> =>
+  append(client, 'symbol_volatilities', volatilityColumns, rows);

@@ -1,0 +1,261 @@
+import { type ActiveWeights, activeWeights, type StockRow, stockActiveWeights } from './active-weights';
+import { blumeBeta } from './adjusted-beta';
+import type { Axis, Closes } from './align';
+import { type Concentration, concentration } from './concentration';
+import { isoDate } from './day';
+import { type DiversificationRatio, diversificationRatio } from './diversification-ratio';
+import { type Drawdown, maxDrawdown, type WorstDay, worstDays } from './drawdown';
+import { type Estimate, measured, type Reason, type Unavailable } from './estimate';
+import type { Holding } from './holding';
+import type { BetaRegression } from './beta-regression';
+import { type MarketBeta, marketBeta } from './market-beta';
+import { type WeightedBeta, weightedBeta } from './portfolio-beta';
+import { besideMarket, type PortfolioSeries, portfolioSeries } from './portfolio-series';
+import { type PositionWeights, positionWeights, type WeightBasis } from './position-weights';
+import type { UncoveredPosition } from './priced-positions';
+import { type RiskContributions, type VolatilityContribution, volatilityContributions } from './risk-contribution';
+import type { SectorBenchmark } from './sector-benchmark';
+import { type SectorExposure, type SectorRow, sectorExposure } from './sector-exposure';
+import { trackingError } from './tracking-error';
+import { upDownBeta } from './up-down-beta';
+import { type ValueAtRisk, valueAtRisk } from './value-at-risk';
+import { type RealizedVolatility, realizedVolatility } from './volatility';
+import { type DatedWindow, type VolatilityEstimates, volatilityEstimates } from './volatility-estimates';
+import { welchBeta } from './welch-beta';
+
+/** A position that a number leaves out, why, and how large a part of the book's gross value it is. */
+export type Exclusion = {
+  readonly symbol: string;
+  readonly reason: Reason;
+  readonly observations: number;
+  readonly required: number;
+  readonly share: number;
+};
+
+/** A regression with the dates of its window. */
+export type DatedBeta = BetaRegression & Omit<DatedWindow, 'observations'> & { readonly blumeBeta: number };
+
+/**
+ * Everything about a portfolio on a day, as it is stored, served and shown: plain values that JSON carries whole, days
+ * as `YYYY-MM-DD`, fractions, and an `Estimate` wherever a number can be absent. What belongs to a single position is
+ * not part of it.
+ */
+export type PortfolioEstimates = {
+  readonly value: Estimate<{
+    readonly equity: number;
+    readonly gross: number;
+    readonly net: number;
+    readonly basis: WeightBasis;
+    readonly positions: number;
+    readonly unvalued: readonly { readonly symbol: string; readonly reason: Reason }[];
+  }>;
+  readonly beta: {
+    readonly weighted: Estimate<{
+      readonly beta: number;
+      readonly coverage: number;
+      readonly rSquaredAverage: number;
+      readonly observations: number;
+      readonly excluded: readonly Exclusion[];
+    }>;
+    readonly direct90: Estimate<DatedBeta>;
+    readonly direct252: Estimate<DatedBeta>;
+    readonly welch: Estimate<{ readonly beta: number; readonly observations: number }>;
+    readonly up: Estimate<{
+      readonly beta: number;
+      readonly low: number;
+      readonly high: number;
+      readonly observations: number;
+    }>;
+    readonly down: Estimate<{
+      readonly beta: number;
+      readonly low: number;
+      readonly high: number;
+      readonly observations: number;
+    }>;
+  };
+  readonly sectors: Estimate<{
+    readonly basis: WeightBasis;
+    readonly rows: SectorExposure['rows'];
+    readonly total: SectorExposure['total'];
+    readonly active: Estimate<ActiveWeights<SectorRow>>;
+    readonly stockActive: Estimate<ActiveWeights<StockRow>>;
+  }>;
+  readonly benchmark: SectorBenchmark | null;
+  readonly concentration: Estimate<Omit<Concentration, 'weights'> & { readonly symbols: number }>;
+  readonly series: Estimate<{
+    readonly observations: number;
+    readonly firstDate: string | null;
+    readonly lastDate: string | null;
+    readonly daysDropped: number;
+    readonly lowestCoverage: number;
+    readonly uncoveredShare: number;
+    readonly excluded: readonly Exclusion[];
+  }>;
+  readonly volatility: VolatilityEstimates;
+  readonly diversificationRatio: Estimate<DiversificationRatio>;
+  readonly trackingError: Estimate<{ readonly trackingErrorAnnual: number; readonly observations: number }>;
+  readonly valueAtRisk95: Estimate<Omit<ValueAtRisk, 'first' | 'last'>>;
+  readonly valueAtRisk99: Estimate<Omit<ValueAtRisk, 'first' | 'last'>>;
+  readonly drawdown: Estimate<Drawdown>;
+  readonly worstDays: readonly WorstDay[];
+};
+
+export type PortfolioInputs = {
+  readonly axis: Axis;
+  /** How many axis days may be known. */
+  readonly until: number;
+  /** Adjusted closes, one column a security; holdings point into them. */
+  readonly columns: readonly Closes[];
+  /** The index's adjusted closes; all NaN where there are none. */
+  readonly market: Closes;
+  readonly holdings: readonly Holding[];
+  /** The beta of each column's security against the index. */
+  readonly betas: readonly Estimate<MarketBeta>[];
+  /** The realized volatility of each column's security over `diversificationWindow` returns. */
+  readonly volatilities: readonly Estimate<Pick<RealizedVolatility, 'volatilityAnnual'>>[];
+  readonly benchmark: SectorBenchmark | null;
+};
+
+/** The estimates, and what they were made of for whoever needs a position's part in them. */
+export type PortfolioMeasurement = {
+  readonly estimates: PortfolioEstimates;
+  readonly book: Estimate<PositionWeights>;
+  readonly weighted: Estimate<WeightedBeta>;
+  readonly volatilityContributions: Estimate<RiskContributions<VolatilityContribution>>;
+  /** The series of the current holdings on its own days, and on those on which the index has a close. */
+  readonly series: Estimate<PortfolioSeries>;
+  readonly seriesWithMarket: Estimate<PortfolioSeries>;
+};
+
+/** The window over which positions' volatilities are held against the portfolio's. */
+export const diversificationWindow = 252;
+const worstDaysShown = 10;
+const valueAtRiskLevels = [0.95, 0.99] as const;
+
+/** Applies `f` to what was measured and leaves an absence as it is. */
+const mapped = <T, U>(estimate: Estimate<T>, f: (value: T) => U): Estimate<U> =>
+  estimate.status === 'measured' ? measured(f(estimate.value)) : estimate;
+
+/** Goes on with what was measured; an absence stays what it is. */
+const then = <T, U>(estimate: Estimate<T>, f: (value: T) => Estimate<U>): Estimate<U> =>
+  estimate.status === 'measured' ? f(estimate.value) : estimate;
+
+const exclusions = (uncovered: readonly UncoveredPosition[], gross: number): Exclusion[] =>
+  uncovered.map(({ position, absence }) => ({
+    symbol: position.symbol,
+    reason: absence.reason,
+    observations: absence.observations,
+    required: absence.required,
+    share: Math.abs(position.value) / gross,
+  }));
+
+const betaEnds = ({ beta, betaLow, betaHigh, observations }: BetaRegression) => ({
+  beta,
+  low: betaLow,
+  high: betaHigh,
+  observations,
+});
+
+/** What every volatility measure is where there is no series to measure. */
+const withoutVolatility = (absence: Unavailable): VolatilityEstimates => ({
+  realized21d: absence,
+  realized63d: absence,
+  realized252d: absence,
+  forecast: absence,
+  har: absence,
+  trend: absence,
+  percentile: absence,
+});
+
+/**
+ * Measures a portfolio as a whole on the last of the first `until` axis days: every measure by its own page of this
+ * folder, put together in the order in which they need each other. An absence anywhere is passed on with its reason.
+ * Throws `RangeError` for what the measures refuse: impossible holdings, columns off the axis.
+ */
+export function portfolioEstimates(inputs: PortfolioInputs): PortfolioMeasurement {
+  const { axis, until, columns, market, holdings, betas, volatilities, benchmark } = inputs;
+  const book = positionWeights(holdings);
+  const weighted = then(book, (weights) => weightedBeta(weights, betas));
+  const series = then(book, (weights) => portfolioSeries(weights, columns, { until }));
+  const seriesWithMarket = then(book, (weights) => portfolioSeries(weights, columns, { until, calendar: market }));
+  const pairs = mapped(seriesWithMarket, (one) => besideMarket(one, market));
+  const gross = book.status === 'measured' ? book.value.gross : Number.NaN;
+
+  const direct = (window: number): Estimate<DatedBeta> =>
+    then(pairs, (both) =>
+      mapped(marketBeta(both, { window }), ({ firstClose, lastClose, ...regression }) => ({
+        ...regression,
+        firstDate: isoDate(axis[firstClose]),
+        lastDate: isoDate(axis[lastClose]),
+        blumeBeta: blumeBeta(regression.beta),
+      })),
+    );
+  const sided = (side: 'up' | 'down') => then(pairs, (both) => mapped(upDownBeta(both)[side], betaEnds));
+  const lossAt = (level: number) =>
+    then(series, (one) => mapped(valueAtRisk(one.values, level), ({ first, last, ...loss }) => loss));
+
+  const estimates: PortfolioEstimates = {
+    value: mapped(book, (weights) => ({
+      equity: weights.equity,
+      gross: weights.gross,
+      net: weights.net,
+      basis: weights.basis,
+      positions: weights.positions.length,
+      unvalued: weights.unvalued.map(({ symbol, reason }) => ({ symbol, reason })),
+    })),
+    beta: {
+      weighted: mapped(weighted, (one) => ({
+        beta: one.beta,
+        coverage: one.coverage,
+        rSquaredAverage: one.rSquaredAverage,
+        observations: one.observations,
+        excluded: exclusions(one.uncovered, gross),
+      })),
+      direct90: direct(90),
+      direct252: direct(252),
+      welch: then(pairs, (both) => mapped(welchBeta(both), ({ beta, observations }) => ({ beta, observations }))),
+      up: sided('up'),
+      down: sided('down'),
+    },
+    sectors: mapped(book, (weights) => {
+      const exposure = sectorExposure(weights);
+      return {
+        ...exposure,
+        active: activeWeights(exposure, benchmark),
+        stockActive: stockActiveWeights(exposure, benchmark),
+      };
+    }),
+    benchmark,
+    concentration: then(book, (weights) =>
+      mapped(concentration(weights), ({ weights: symbols, ...one }) => ({ ...one, symbols: symbols.length })),
+    ),
+    series: mapped(series, (one) => ({
+      observations: one.values.length,
+      firstDate: one.from.length > 0 ? isoDate(axis[one.from[0]]) : null,
+      lastDate: one.to.length > 0 ? isoDate(axis[one.to[one.to.length - 1]]) : null,
+      daysDropped: one.dropped.length,
+      lowestCoverage: one.coverage.reduce((least, share) => Math.min(least, share), 1),
+      uncoveredShare: one.uncoveredShare,
+      excluded: exclusions(one.uncovered, gross),
+    })),
+    volatility: series.status === 'measured' ? volatilityEstimates(series.value, axis) : withoutVolatility(series),
+    diversificationRatio: then(series, (one) =>
+      diversificationRatio(one.priced, volatilities, realizedVolatility(one.values, diversificationWindow)),
+    ),
+    trackingError: then(pairs, (both) =>
+      mapped(trackingError(both), ({ trackingErrorAnnual, observations }) => ({ trackingErrorAnnual, observations })),
+    ),
+    valueAtRisk95: lossAt(valueAtRiskLevels[0]),
+    valueAtRisk99: lossAt(valueAtRiskLevels[1]),
+    drawdown: then(series, (one) => maxDrawdown(one, axis)),
+    worstDays: series.status === 'measured' ? worstDays(series.value, axis, worstDaysShown) : [],
+  };
+  return {
+    estimates,
+    book,
+    weighted,
+    volatilityContributions: then(series, volatilityContributions),
+    series,
+    seriesWithMarket,
+  };
+}

@@ -1,0 +1,142 @@
+import type { Axis } from './align';
+import { isoDate } from './day';
+import { type Estimate, measured } from './estimate';
+import type { HarForecast } from './har';
+import type { Returns } from './returns';
+import { stalePrices } from './staleness';
+import { realizedVolatility } from './volatility';
+import { type ForecastMethod, volatilityForecast } from './volatility-forecast';
+import { volatilityPercentile } from './volatility-percentile';
+import { type TrendLabel, volatilityTrend } from './volatility-trend';
+
+/** The days a number was made from: the close before the first return, that of the last, and what was left out. */
+export type DatedWindow = {
+  readonly observations: number;
+  readonly firstDate: string;
+  readonly lastDate: string;
+  /** Returns across a halt within the window, excluded. */
+  readonly dropped: number;
+};
+
+/** Every volatility measure of one return series on one day: a security's, or a portfolio's. Volatilities are yearly. */
+export type VolatilityEstimates = {
+  readonly realized21d: Estimate<RealizedOverWindow>;
+  readonly realized63d: Estimate<RealizedOverWindow>;
+  readonly realized252d: Estimate<RealizedOverWindow>;
+  readonly forecast: Estimate<ForecastOverWindow>;
+  readonly har: Estimate<HarOverWindow>;
+  readonly trend: Estimate<TrendOverWindow>;
+  readonly percentile: Estimate<PercentileOverWindow>;
+};
+
+export type RealizedOverWindow = DatedWindow & {
+  readonly volatilityAnnual: number;
+  readonly standardErrorAnnual: number;
+};
+
+export type ForecastOverWindow = DatedWindow & {
+  readonly volatilityAnnual: number;
+  readonly method: ForecastMethod;
+  readonly band: Estimate<{ readonly lowAnnual: number; readonly highAnnual: number }>;
+  readonly ewmaAnnual: number;
+};
+
+export type HarOverWindow = DatedWindow & {
+  readonly volatilityAnnual: number;
+  readonly dailyAnnual: number;
+  readonly weeklyAnnual: number;
+  readonly monthlyAnnual: number;
+  readonly rSquared: number;
+};
+
+export type TrendOverWindow = DatedWindow & {
+  readonly label: TrendLabel;
+  readonly ratio: number;
+  readonly z: number;
+  readonly pValue: number;
+  readonly strength: number;
+};
+
+export type PercentileOverWindow = DatedWindow & {
+  readonly percentile: number;
+  /** Daily values it is ranked among, and how many of them say something of their own. */
+  readonly values: number;
+  readonly independentWindows: number;
+};
+
+/** Applies `f` to what was measured and leaves an absence as it is. */
+const mapped = <T, U>(estimate: Estimate<T>, f: (value: T) => U): Estimate<U> =>
+  estimate.status === 'measured' ? measured(f(estimate.value)) : estimate;
+
+/** The dates of the returns from `first` to `last` of a series on an axis. */
+export function datedWindow(returns: Returns, axis: Axis, first: number, last: number): DatedWindow {
+  const from = returns.from[first];
+  const to = returns.to[last];
+  return {
+    observations: last - first + 1,
+    firstDate: isoDate(axis[from]),
+    lastDate: isoDate(axis[to]),
+    dropped: returns.halts.filter((day) => day > from && day <= to).length,
+  };
+}
+
+/**
+ * All volatility measures of a series, each by its own page of this folder, with the dates of the window it used.
+ * Where the newest close is more than five trading days old all of them are `stale_prices`: last month's volatility is
+ * not today's. Throws what the measures throw.
+ */
+export function volatilityEstimates(returns: Returns, axis: Axis): VolatilityEstimates {
+  const { values } = returns;
+  const dated = (window: { readonly first: number; readonly last: number }) =>
+    datedWindow(returns, axis, window.first, window.last);
+  const stale = (required: number) => stalePrices(returns, values.length, required);
+  const realized = (days: number): Estimate<RealizedOverWindow> =>
+    stale(days) ??
+    mapped(realizedVolatility(values, days), (one) => ({
+      volatilityAnnual: one.volatilityAnnual,
+      standardErrorAnnual: one.standardErrorAnnual,
+      ...dated(one),
+    }));
+  const forecast = volatilityForecast(values);
+  const har: Estimate<HarForecast> = forecast.status === 'measured' ? forecast.value.har : forecast;
+  return {
+    realized21d: realized(21),
+    realized63d: realized(63),
+    realized252d: realized(252),
+    forecast:
+      stale(63) ??
+      mapped(forecast, (one) => ({
+        volatilityAnnual: one.volatilityAnnual,
+        method: one.method,
+        band: mapped(one.band, ({ lowAnnual, highAnnual }) => ({ lowAnnual, highAnnual })),
+        ewmaAnnual: one.ewma.volatilityAnnual,
+        ...dated(one),
+      })),
+    har:
+      stale(72) ??
+      mapped(har, (one) => ({
+        volatilityAnnual: one.volatilityAnnual,
+        ...one.components,
+        rSquared: one.rSquared,
+        ...dated(one),
+      })),
+    trend:
+      stale(84) ??
+      mapped(volatilityTrend(values), (one) => ({
+        label: one.label,
+        ratio: one.ratio,
+        z: one.z,
+        pValue: one.pValue,
+        strength: one.strength,
+        ...dated(one),
+      })),
+    percentile:
+      stale(272) ??
+      mapped(volatilityPercentile(values), (one) => ({
+        percentile: one.percentile,
+        values: one.observations,
+        independentWindows: one.independentWindows,
+        ...dated(one),
+      })),
+  };
+}
