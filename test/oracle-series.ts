@@ -78,9 +78,9 @@ export function readBarsOracle(): readonly OracleBars[] {
   if (!hasSeriesOracle) return [];
   const [header, ...rows] = linesOf(gunzipSync(readFileSync(files.bars)).toString('utf8'));
   const place = (name: string): number => header.indexOf(name);
-  const bySymbol = Map.groupBy(rows, (row) => row[place('ticker')]);
   const { series } = JSON.parse(readFileSync(files.rangeOracle, 'utf8'));
-  return [...bySymbol].map(([symbol, days]) => {
+  return Object.keys(series).map((symbol) => {
+    const days = rows.filter((row) => row[place('ticker')] === symbol);
     const column = (name: string): Float64Array => Float64Array.from(days, (row) => Number(row[place(name)]));
     return {
       symbol,
