@@ -1,0 +1,14 @@
+import 'server-only';
+import type { Provider } from './provider';
+import { shipped } from './shipped';
+import { simulated } from './simulated';
+
+/** Every source of market data Ballast knows. One more is a file and a line here. */
+export const providers: readonly Provider[] = [simulated, shipped];
+
+/** The provider stored under that id. Throws `RangeError` where there is none. */
+export function requireProvider(id: string): Provider {
+  const found = providers.find((provider) => provider.id === id);
+  if (!found) throw new RangeError(`requireProvider: needs one of ${providers.map((p) => p.id).join(', ')}, got ${id}`);
+  return found;
+}
