@@ -1,6 +1,6 @@
 import { annualVolatility } from './annualise';
 import { type Estimate, measured, unavailable } from './estimate';
-import { isFlat } from './flat';
+import { flatReturns, isFlat } from './flat';
 import { betaWindow } from './market-beta';
 import { deviations } from './moments';
 import { pairedWindow, type WindowSize } from './paired-window';
@@ -119,7 +119,9 @@ export function volatilityContributions(series: PortfolioSeries): Estimate<RiskC
 export function betaContributions(series: PairedPortfolioSeries): Estimate<RiskContributions> {
   const last = pairedWindow(series, betaWindow);
   if (last.status === 'unavailable') return last;
-  const { market, observations } = last.value;
+  const { market, asset, observations } = last.value;
+  const flat = flatReturns(market, asset, betaWindow.minimum);
+  if (flat) return flat;
   const deviation = deviations(market);
   const squares = compensatedDot(deviation, deviation);
   if (!Number.isFinite(squares)) return unavailable('not_finite', observations, betaWindow.minimum);

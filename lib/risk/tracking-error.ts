@@ -1,5 +1,6 @@
 import { annualVolatility } from './annualise';
 import { type Estimate, measured, unavailable } from './estimate';
+import { flatReturns } from './flat';
 import { sampleStandardDeviation } from './moments';
 import { pairedWindow, type WindowSize } from './paired-window';
 import type { PairedReturns } from './returns';
@@ -21,12 +22,14 @@ export type TrackingError = {
  * over the last 252 pairs, fewer from 63 on. Ex post, of the current holdings, against the index as it is: a portfolio
  * of beta 1.3 strays by its beta too.
  *
- * Unavailable: as every measure of pairs (`pairedWindow`), and `not_finite`.
+ * Unavailable: as `marketBeta` is.
  */
 export function trackingError(pairs: PairedReturns): Estimate<TrackingError> {
   const last = pairedWindow(pairs, trackingErrorWindow);
   if (last.status === 'unavailable') return last;
   const { asset, market, observations, firstClose, lastClose } = last.value;
+  const flat = flatReturns(market, asset, trackingErrorWindow.minimum);
+  if (flat) return flat;
   const active = asset.map((value, i) => value - market[i]);
   const trackingErrorAnnual = annualVolatility(sampleStandardDeviation(active));
   if (!Number.isFinite(trackingErrorAnnual))
