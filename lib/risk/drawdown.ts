@@ -8,7 +8,7 @@ export type Drawdown = {
   readonly drawdown: number;
   readonly peakDate: string;
   readonly troughDate: string;
-  /** The first day the peak was reached again; null where it has not been. */
+  /** The first day the peak was reached again; null where it has not been, or nothing fell. */
   readonly recoveryDate: string | null;
   readonly observations: number;
   readonly firstDate: string;
@@ -22,7 +22,7 @@ export type Drawdown = {
  *
  * `axis` gives the indexes of `returns` their dates. A series that never fell has a drawdown of 0 at its start, which
  * is measured. Where a day loses everything (r ≤ −1, leverage), the path ends there: what follows it is of no value.
- * Unavailable: `short_history` without returns.
+ * Unavailable: `short_history` without returns, `not_finite`.
  */
 export function maxDrawdown(returns: Returns, axis: Axis): Estimate<Drawdown> {
   const { values, from, to } = returns;
@@ -46,6 +46,7 @@ export function maxDrawdown(returns: Returns, axis: Axis): Estimate<Drawdown> {
     deepest = { drawdown, peak: highDay, trough: to[i], high };
     recovery = null;
   }
+  if (!Number.isFinite(value)) return unavailable('not_finite', count, 1);
   const dateOf = (index: number) => isoDate(axis[index]);
   return measured({
     drawdown: deepest.drawdown,
