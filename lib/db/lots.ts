@@ -1,5 +1,5 @@
 import 'server-only';
-import { NotFound } from './absence';
+import { NotFound, Refused } from './absence';
 import { inTransaction, pool } from './client';
 import type { Owner } from './owner';
 import { lockPortfolio, raiseHoldingsVersion } from './portfolios';
@@ -51,6 +51,13 @@ export async function listLots(owner: Owner, portfolioId: string): Promise<Lot[]
   return rows;
 }
 
+/** One lot of the book as it stands now; `NotFound` where it is not in a book of this owner's. */
+export async function requireLot(owner: Owner, portfolioId: string, lotId: string): Promise<Lot> {
+  const lot = (await listLots(owner, portfolioId)).find(({ id }) => id === lotId.toLowerCase());
+  if (!lot) throw new NotFound('position');
+  return lot;
+}
+
 /** What may be changed of a lot; what it is (symbol, class) may not: that is another lot. */
 export type LotChange = {
   readonly quantity?: string;
@@ -74,6 +81,23 @@ const changeable: Record<keyof LotChange, string> = {
   delta: 'delta',
 };
 
+/** Which field a rule of the table is about, and what it asks for. */
+const rules: Readonly<Record<string, readonly [field: string, needs: string]>> = {
+  positions_dates_check: ['/exit_date', 'the exit date has to be after the entry date'],
+  positions_private_check: ['/price', 'a private asset has no market and needs a price'],
+  positions_delta_check: ['/delta', 'a delta is from -1 to 1'],
+  positions_price_check: ['/price', 'a price is greater than 0'],
+  positions_entry_price_check: ['/entry_price', 'an entry price is 0 or more'],
+  positions_quantity_check: ['/quantity', 'a quantity is other than 0'],
+};
+
+/** A change that breaks a rule between fields is refused in words; anything else is thrown on. */
+function refuseBrokenRule(error: unknown): never {
+  const rule = rules[(error as { constraint?: string }).constraint ?? ''];
+  if (rule) throw new Refused('lot_refused', rule[0], rule[1]);
+  throw error;
+}
+
 /** Changes what is given; `NotFound` where the lot is not in a book of this owner's. */
 export async function changeLot(owner: Owner, portfolioId: string, lotId: string, change: LotChange): Promise<void> {
   if (!isUuid(lotId)) throw new NotFound('position');
@@ -87,7 +111,7 @@ export async function changeLot(owner: Owner, portfolioId: string, lotId: string
     );
     if (rowCount === 0) throw new NotFound('position');
     await raiseHoldingsVersion(client, portfolioId);
-  });
+  }).catch(refuseBrokenRule);
 }
 
 /** Takes a lot out of the book. Its row stays, because the results that hold it stay readable. */
