@@ -17,7 +17,7 @@ export function stressSeries(days: number): readonly (readonly [name: string, re
       calm.map((value, i) => (i % third < 90 ? 0.1 : i === 95 ? 1e4 : value)),
     ],
     ['a drift', calm.map((value, i) => value + i / 100)],
-    ['a level of 10⁶ times the spread', calm.map((value) => 1e4 + value)],
+    ['a level of 10⁴ times the spread', calm.map((value) => 100 + value)],
     ['volatility that grows a hundredfold', calm.map((value, i) => value * 100 ** (i / days))],
     ['tiny returns', calm.map((value) => value * 1e-6)],
   ];

@@ -33,6 +33,14 @@ describe('rolling deviation', () => {
     }
   });
 
+  it('keeps the spread of values a million times as large', () => {
+    const [, calm] = stressSeries(500)[0];
+    const high = calm.map((value) => 1e4 + value);
+    rollingDeviation(high, 63).forEach((deviation, k) => {
+      expect(relativeError(deviation, direct(high, 63, k + 62))).toBeLessThan(1e-12);
+    });
+  });
+
   it('reports no spread where nothing moves, also right after an outlier', () => {
     const values = new Float64Array(400).fill(0.1);
     values[100] = 1e6;
