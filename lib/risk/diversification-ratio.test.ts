@@ -59,6 +59,12 @@ describe('the diversification ratio', () => {
     );
   });
 
+  it('refuses a column without an estimate', () => {
+    expect(() => diversificationRatio(priced(1, 1), [volatility(0.2)], volatility(0.1))).toThrow(
+      new RangeError('diversificationRatio: needs a volatility for column 1, got 1'),
+    );
+  });
+
   it('is unavailable where the portfolio’s volatility is, and without positions', () => {
     expect(diversificationRatio(priced(1), [volatility(0.2)], short)).toEqual(short);
     expect(diversificationRatio([], [], volatility(0.2))).toEqual(unavailable('no_positions', 0, 1));

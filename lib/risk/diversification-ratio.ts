@@ -24,6 +24,7 @@ export type DiversificationRatio = {
  *
  * Unavailable: the portfolio's own reason; `no_positions` without positions; `short_history` where under 80 % of gross
  * value has a volatility (observations and required are then positions).
+ * Throws `RangeError` for a position whose column has no entry.
  * Source: Choueifaty and Coignard, Journal of Portfolio Management 35 (2008). Witness: the oracle's portfolios.
  */
 export function diversificationRatio(
@@ -34,6 +35,8 @@ export function diversificationRatio(
   if (portfolioVolatility.status === 'unavailable') return portfolioVolatility;
   if (positions.length === 0) return unavailable('no_positions', 0, 1);
   const known = positions.flatMap(({ column, weight }) => {
+    if (!(column! < volatilities.length))
+      throw new RangeError(`diversificationRatio: needs a volatility for column ${column}, got ${volatilities.length}`);
     const volatility = volatilities[column!];
     return volatility.status === 'measured' ? [{ weight, volatilityAnnual: volatility.value.volatilityAnnual }] : [];
   });

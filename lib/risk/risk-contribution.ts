@@ -5,7 +5,6 @@ import { betaWindow } from './market-beta';
 import { deviations } from './moments';
 import { pairedWindow, type WindowSize } from './paired-window';
 import type { PairedPortfolioSeries, PortfolioSeries } from './portfolio-series';
-import type { PricedPosition } from './priced-positions';
 import { stalePrices } from './staleness';
 import { compensatedDot } from './sums';
 
@@ -39,40 +38,34 @@ export type RiskContributions<Contribution extends RiskContribution = RiskContri
 export const contributionWindow: WindowSize = { window: 252, minimum: 63 };
 
 /**
- * What the position adds to the portfolio's return for a weight of 1, over the returns from `first` on: its own return
- * divided by the day's coverage, as the series does; nothing on days on which it has none and others stand for it.
- */
-function returnsOfUnitWeight({ closes }: PricedPosition, series: PortfolioSeries, first: number) {
-  const returns = new Float64Array(series.to.length - first);
-  let observations = 0;
-  for (let i = first; i < series.to.length; i++) {
-    const change = closes[series.to[i]] / closes[series.from[i]] - 1;
-    if (!Number.isFinite(change)) continue;
-    returns[i - first] = change / series.coverage[i];
-    observations++;
-  }
-  return { returns, observations };
-}
-
-/**
  * Both risks are a sum over days of portfolio return × a factor of the day, so that each position's part is the same
  * sum over its own returns (Euler: a risk of degree one in the weights is Σ weight × ∂risk/∂weight). One pass a
  * position; no matrix of positions by positions is ever made.
+ *
+ * A position's return is divided by the day's coverage as the series is, and adds nothing on days on which it has none
+ * and others stand for it: so the parts add up to the whole there too.
  */
 function contributionsAlong(series: PortfolioSeries, first: number, factors: Float64Array): RiskContributions {
-  const total = compensatedDot(series.values.subarray(first), factors);
-  const positions = series.priced.map((position) => {
-    const { returns, observations } = returnsOfUnitWeight(position, series, first);
-    const marginal = compensatedDot(returns, factors);
-    return {
-      symbol: position.symbol,
-      weight: position.weight,
-      marginal,
-      component: position.weight * marginal,
-      observations,
-    };
+  const { from, to, coverage } = series;
+  const perReturn = factors.map((factor, i) => factor / coverage[first + i]);
+  const positions = series.priced.map(({ symbol, weight, closes }) => {
+    let marginal = 0;
+    let observations = 0;
+    for (let i = 0; i < perReturn.length; i++) {
+      const change = closes[to[first + i]] / closes[from[first + i]] - 1;
+      if (!Number.isFinite(change)) continue;
+      marginal += change * perReturn[i];
+      observations++;
+    }
+    return { symbol, weight, marginal, component: weight * marginal, observations };
   });
-  return { total, positions, observations: factors.length, first, last: series.values.length - 1 };
+  return {
+    total: compensatedDot(series.values.subarray(first), factors),
+    positions,
+    observations: factors.length,
+    first,
+    last: series.values.length - 1,
+  };
 }
 
 /**
