@@ -1,13 +1,13 @@
 import { type ActiveWeights, activeWeights, type StockRow, stockActiveWeights } from './active-weights';
 import { blumeBeta } from './adjusted-beta';
 import type { Axis, Closes } from './align';
+import type { BetaRegression } from './beta-regression';
 import { type Concentration, concentration } from './concentration';
 import { isoDate } from './day';
 import { type DiversificationRatio, diversificationRatio } from './diversification-ratio';
 import { type Drawdown, maxDrawdown, type WorstDay, worstDays } from './drawdown';
 import { type Estimate, measured, type Reason, type Unavailable } from './estimate';
 import type { Holding } from './holding';
-import type { BetaRegression } from './beta-regression';
 import { type MarketBeta, marketBeta } from './market-beta';
 import { type WeightedBeta, weightedBeta } from './portfolio-beta';
 import { besideMarket, type PortfolioSeries, portfolioSeries } from './portfolio-series';
@@ -16,9 +16,11 @@ import type { UncoveredPosition } from './priced-positions';
 import { type RiskContributions, type VolatilityContribution, volatilityContributions } from './risk-contribution';
 import type { SectorBenchmark } from './sector-benchmark';
 import { type SectorExposure, type SectorRow, sectorExposure } from './sector-exposure';
+import { stalePrices } from './staleness';
 import { trackingError } from './tracking-error';
 import { upDownBeta } from './up-down-beta';
 import { type ValueAtRisk, valueAtRisk } from './value-at-risk';
+import { type ValueAtRiskBacktest, valueAtRiskBacktest } from './value-at-risk-backtest';
 import { type RealizedVolatility, realizedVolatility } from './volatility';
 import { type DatedWindow, type VolatilityEstimates, volatilityEstimates } from './volatility-estimates';
 import { welchBeta } from './welch-beta';
@@ -96,6 +98,8 @@ export type PortfolioEstimates = {
   readonly trackingError: Estimate<{ readonly trackingErrorAnnual: number; readonly observations: number }>;
   readonly valueAtRisk95: Estimate<Omit<ValueAtRisk, 'first' | 'last'>>;
   readonly valueAtRisk99: Estimate<Omit<ValueAtRisk, 'first' | 'last'>>;
+  readonly backtest95: Estimate<Omit<ValueAtRiskBacktest, 'first' | 'last'>>;
+  readonly backtest99: Estimate<Omit<ValueAtRiskBacktest, 'first' | 'last'>>;
   readonly drawdown: Estimate<Drawdown>;
   readonly worstDays: readonly WorstDay[];
 };
@@ -191,8 +195,12 @@ export function portfolioEstimates(inputs: PortfolioInputs): PortfolioMeasuremen
       })),
     );
   const sided = (side: 'up' | 'down') => then(pairs, (both) => mapped(upDownBeta(both)[side], betaEnds));
+  // What a book would have lost is no statement about today once its newest day is too old.
+  const fresh = then(series, (one) => stalePrices(one, one.values.length, 1) ?? measured(one));
   const lossAt = (level: number) =>
-    then(series, (one) => mapped(valueAtRisk(one.values, level), ({ first, last, ...loss }) => loss));
+    then(fresh, (one) => mapped(valueAtRisk(one.values, level), ({ first, last, ...loss }) => loss));
+  const backtestAt = (level: number) =>
+    then(fresh, (one) => mapped(valueAtRiskBacktest(one.values, level), ({ first, last, ...test }) => test));
 
   const estimates: PortfolioEstimates = {
     value: mapped(book, (weights) => ({
@@ -239,7 +247,7 @@ export function portfolioEstimates(inputs: PortfolioInputs): PortfolioMeasuremen
       excluded: exclusions(one.uncovered, gross),
     })),
     volatility: series.status === 'measured' ? volatilityEstimates(series.value, axis) : withoutVolatility(series),
-    diversificationRatio: then(series, (one) =>
+    diversificationRatio: then(fresh, (one) =>
       diversificationRatio(one.priced, volatilities, realizedVolatility(one.values, diversificationWindow)),
     ),
     trackingError: then(pairs, (both) =>
@@ -247,8 +255,10 @@ export function portfolioEstimates(inputs: PortfolioInputs): PortfolioMeasuremen
     ),
     valueAtRisk95: lossAt(valueAtRiskLevels[0]),
     valueAtRisk99: lossAt(valueAtRiskLevels[1]),
-    drawdown: then(series, (one) => maxDrawdown(one, axis)),
-    worstDays: series.status === 'measured' ? worstDays(series.value, axis, worstDaysShown) : [],
+    backtest95: backtestAt(valueAtRiskLevels[0]),
+    backtest99: backtestAt(valueAtRiskLevels[1]),
+    drawdown: then(fresh, (one) => maxDrawdown(one, axis)),
+    worstDays: fresh.status === 'measured' ? worstDays(fresh.value, axis, worstDaysShown) : [],
   };
   return {
     estimates,
