@@ -1,15 +1,19 @@
-// npm run mutate [-- files]: changes the calculation library in small ways and counts how many a test notices.
+// npm run mutate [-- files]: changes the calculation library in small ways and counts how many of them a test notices.
 import { install } from './bootstrap.mjs';
 import { fail } from './fail.mjs';
-import { inRoot } from './root.mjs';
-import { run } from './run.mjs';
 
 try {
-  await install();
-  const files = process.argv.slice(2);
-  const chosen = files.length > 0 ? ['--mutate', files.join(',')] : [];
-  const stryker = inRoot('node_modules/@stryker-mutator/core/bin/stryker.js');
-  process.exitCode = await run(process.execPath, [stryker, 'run', inRoot('stryker.config.mjs'), ...chosen]);
+  await main();
 } catch (error) {
   fail(error.message);
+}
+
+async function main() {
+  await install();
+  // The package's own command insists on Node 22; what it runs does not.
+  const { Stryker } = await import('../node_modules/@stryker-mutator/core/dist/src/stryker.js');
+  const { default: options } = await import('../stryker.config.mjs');
+  const files = process.argv.slice(2);
+  const mutate = files.length > 0 ? files : options.mutate;
+  await new Stryker({ ...options, mutate, configFile: 'stryker.config.mjs' }).runMutationTest();
 }
