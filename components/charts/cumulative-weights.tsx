@@ -1,0 +1,126 @@
+'use client';
+
+import { count, percent } from '@/lib/format';
+import { TableScroll } from '../ui/table-scroll';
+import { ChartFrame } from './chart-frame';
+import { cumulativeSummary, cumulativeWeights, type SymbolWeight } from './cumulative-summary';
+import { minMaxSample } from './min-max-sample';
+import { sparklinePath } from './sparkline-path';
+
+const box = { width: 400, height: 150 };
+/** The sums that are told by name. */
+const marks = [3, 10];
+
+type CumulativeWeightsProps = { id: string; weights: readonly SymbolWeight[] };
+
+/** The sum of the largest weights, from the first to all: the steeper it begins, the more hangs on few. */
+export function CumulativeWeights({ id, weights }: CumulativeWeightsProps) {
+  const sums = cumulativeWeights(weights);
+  const line = [0, ...sums];
+  const drawn = minMaxSample(line);
+  const scale = { low: 0, high: 1 };
+  const x = (rank: number) => (rank / weights.length) * box.width;
+  const path = drawn
+    .map((index, i) => `${i === 0 ? 'M' : 'L'}${x(index).toFixed(1)} ${((1 - line[index]) * box.height).toFixed(1)}`)
+    .join('');
+  const even = sparklinePath([0, 1], scale, box).path;
+  return (
+    <ChartFrame
+      id={id}
+      label="Cumulative weight"
+      summary={cumulativeSummary(weights)}
+      chart={
+        <div aria-hidden="true" className="flex gap-2 text-xs text-ink-faint">
+          <div className="flex flex-col justify-between pb-6 text-right">
+            <span>{percent(1, 0)}</span>
+            <span>{percent(0.5, 0)}</span>
+            <span>{percent(0, 0)}</span>
+          </div>
+          <div className="min-w-0 grow">
+            <div className="relative h-48">
+              <svg
+                viewBox={`0 0 ${box.width} ${box.height}`}
+                preserveAspectRatio="none"
+                className="h-full w-full overflow-visible"
+                data-graphic
+                aria-hidden="true"
+              >
+                {[0, 0.5, 1].map((y) => (
+                  <path
+                    key={y}
+                    d={`M0 ${y * box.height}H${box.width}`}
+                    stroke="var(--color-rule)"
+                    vectorEffect="non-scaling-stroke"
+                  />
+                ))}
+                <path
+                  d={even}
+                  stroke="var(--color-rule-strong)"
+                  strokeDasharray="3 4"
+                  fill="none"
+                  vectorEffect="non-scaling-stroke"
+                />
+                <path
+                  d={path}
+                  stroke="var(--color-blue)"
+                  strokeWidth="1.75"
+                  fill="none"
+                  strokeLinejoin="round"
+                  vectorEffect="non-scaling-stroke"
+                />
+              </svg>
+              {marks
+                .filter((rank) => rank < weights.length)
+                .map((rank) => (
+                  <div
+                    key={rank}
+                    className="absolute"
+                    style={{ left: `${(rank / weights.length) * 100}%`, top: `${(1 - sums[rank - 1]) * 100}%` }}
+                  >
+                    <div className="absolute size-2 -translate-1/2 rounded-full bg-blue ring-2 ring-surface" />
+                    <div className="absolute top-1 left-2.5 whitespace-nowrap text-ink-soft">
+                      largest {rank}: <span className="font-semibold text-ink">{percent(sums[rank - 1])}</span>
+                    </div>
+                  </div>
+                ))}
+            </div>
+            <div className="flex h-6 items-end justify-between">
+              <span>largest</span>
+              <span>{count(weights.length)} symbols; dashed: all alike</span>
+            </div>
+          </div>
+        </div>
+      }
+      table={() => <CumulativeTable weights={weights} sums={sums} />}
+    />
+  );
+}
+
+function CumulativeTable({ weights, sums }: { weights: readonly SymbolWeight[]; sums: readonly number[] }) {
+  return (
+    <TableScroll label="Cumulative weight, table" maxHeightClass="max-h-72 rounded-md border border-rule">
+      <table className="data-table">
+        <thead className="stuck">
+          <tr>
+            <th scope="col">Symbol</th>
+            <th scope="col" className="number">
+              Weight
+            </th>
+            <th scope="col" className="number">
+              Sum so far
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {weights.slice(0, 250).map(({ symbol, weight }, index) => (
+            <tr key={symbol}>
+              <th scope="row">{symbol}</th>
+              <td className="number">{percent(weight, 2)}</td>
+              <td className="number">{percent(sums[index])}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </TableScroll>
+  );
+}

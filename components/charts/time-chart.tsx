@@ -1,0 +1,226 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { type KeyboardEvent, type PointerEvent, useMemo, useState } from 'react';
+import { day as formatDay } from '@/lib/format';
+import { dayNumber } from '@/lib/risk/day';
+import { Skeleton } from '../ui/skeleton';
+import { strokeOf } from './chart-colour';
+import { ChartFrame } from './chart-frame';
+import { ChartLegend, type LegendEntry } from './chart-legend';
+import { dateTicks } from './date-ticks';
+import { nearestIndex, placeOf, plotMargin } from './plot-geometry';
+import type { TimeLine } from './time-line';
+import { sampledRows, type TimeRow, timeRows } from './time-rows';
+import { TimeTable } from './time-table';
+import { valueScale } from './value-scale';
+
+const TimePlot = dynamic(() => import('./time-plot').then((module) => module.TimePlot), {
+  ssr: false,
+  loading: () => <Skeleton className="h-full w-full" />,
+});
+
+type TimeChartProps = {
+  id: string;
+  label: string;
+  summary: string;
+  lines: readonly TimeLine[];
+  /** Values on the axis: short. */
+  formatTick: (value: number) => string;
+  /** Values in words, under the cursor and in the table. */
+  formatValue: (value: number) => string;
+  formatBand: (low: number, high: number) => string;
+  /** A level to compare with; the scale reaches it. */
+  level?: number;
+  /** The scale reaches down to here: zero for what cannot be negative. */
+  floor?: number;
+  /** The date after which everything is expected, not measured. */
+  asOf?: string;
+  height?: number;
+};
+
+/** How far each key travels, in points. */
+const strides: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, PageUp: -21, PageDown: 21 };
+
+/** Lines over time, with everything a chart owes to those who cannot see it or cannot point at it. */
+export function TimeChart({
+  id,
+  label,
+  summary,
+  lines,
+  formatTick,
+  formatValue,
+  formatBand,
+  level,
+  floor,
+  asOf,
+  height = 240,
+}: TimeChartProps) {
+  const [active, setActive] = useState<number | null>(null);
+  const [spoken, setSpoken] = useState('');
+
+  const rows = useMemo(() => timeRows(lines), [lines]);
+  const drawn = useMemo(() => sampledRows(rows), [rows]);
+  const scale = useMemo(() => {
+    const shown = rows.flatMap(({ values, bands }) => [...values, ...bands.flatMap((band) => band ?? [])]);
+    return valueScale([...shown, level, floor]);
+  }, [rows, level, floor]);
+  const ticks = useMemo(() => dateTicks(rows[0].date, rows[rows.length - 1].date, 5), [rows]);
+  const days = useMemo(() => rows.map(({ day }) => day), [rows]);
+
+  const wordsOf = (row: TimeRow) =>
+    lines
+      .map((line, which) => {
+        const value = row.values[which];
+        const band = row.bands[which];
+        if (value === null) return null;
+        return `${line.label} ${formatValue(value)}${band ? ` ${formatBand(band[0], band[1])}` : ''}`;
+      })
+      .filter((words) => words !== null)
+      .join(', ');
+
+  const travelTo = (index: number) => {
+    const next = Math.min(rows.length - 1, Math.max(0, index));
+    setActive(next);
+    setSpoken(`${formatDay(rows[next].date)}: ${wordsOf(rows[next])}`);
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const here = active ?? rows.length - 1;
+    if (event.key === 'Escape') {
+      setActive(null);
+      return;
+    }
+    if (event.key === 'Home') travelTo(0);
+    else if (event.key === 'End') travelTo(rows.length - 1);
+    else if (event.key in strides) travelTo(active === null ? here : here + strides[event.key]);
+    else return;
+    event.preventDefault();
+  };
+
+  const onPointerMove = (event: PointerEvent<HTMLDivElement>) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    const width = box.width - plotMargin.left - plotMargin.right;
+    if (width > 0) setActive(nearestIndex(days, (event.clientX - box.left - plotMargin.left) / width));
+  };
+
+  const legend: LegendEntry[] = lines.flatMap((line) => [
+    { label: line.label, colour: line.colour, mark: line.dashed ? 'dashes' : 'line' } as const,
+    ...(line.bandLabel ? [{ label: line.bandLabel, colour: line.colour, mark: 'band' } as const] : []),
+  ]);
+
+  return (
+    <ChartFrame
+      id={id}
+      label={label}
+      summary={summary}
+      legend={<ChartLegend entries={legend} />}
+      table={() => (
+        <TimeTable label={label} rows={rows} lines={lines} formatValue={formatValue} formatBand={formatBand} />
+      )}
+      chart={
+        <div className="relative">
+          <div
+            // biome-ignore lint/a11y/useSemanticElements: no element of HTML is a chart that keys travel along.
+            role="application"
+            aria-roledescription="chart"
+            aria-label={`${label}. ${rows.length} points; arrow keys travel along them, Home and End go to the first and the last.`}
+            aria-describedby={`${id}-summary`}
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys travel along the points.
+            tabIndex={0}
+            onKeyDown={onKeyDown}
+            onPointerMove={onPointerMove}
+            onPointerLeave={() => setActive(null)}
+            onBlur={() => setActive(null)}
+            style={{ height }}
+            className="relative touch-pan-y"
+          >
+            <div aria-hidden="true" className="h-full">
+              <TimePlot
+                rows={drawn}
+                lines={lines}
+                scale={scale}
+                dateTicks={ticks}
+                height={height}
+                format={formatTick}
+                level={level}
+                asOfDay={asOf === undefined ? undefined : dayNumber(asOf)}
+              />
+            </div>
+            {active === null ? null : (
+              <Cursor
+                row={rows[active]}
+                place={placeOf(days[active], days[0], days[days.length - 1])}
+                lines={lines}
+                low={scale.low}
+                high={scale.high}
+                formatValue={formatValue}
+                formatBand={formatBand}
+              />
+            )}
+          </div>
+          <output aria-live="polite" className="sr-only">
+            {spoken}
+          </output>
+        </div>
+      }
+    />
+  );
+}
+
+type CursorProps = {
+  row: TimeRow;
+  place: number;
+  lines: readonly TimeLine[];
+  low: number;
+  high: number;
+  formatValue: (value: number) => string;
+  formatBand: (low: number, high: number) => string;
+};
+
+/** The hairline at one date, a dot on each line, and what they say. */
+function Cursor({ row, place, lines, low, high, formatValue, formatBand }: CursorProps) {
+  return (
+    <div
+      aria-hidden="true"
+      className="pointer-events-none absolute"
+      style={{ inset: `${plotMargin.top}px ${plotMargin.right}px ${plotMargin.bottom}px ${plotMargin.left}px` }}
+      data-screen-only
+    >
+      <div className="absolute inset-y-0 w-px bg-ink-soft" style={{ left: `${place * 100}%` }} />
+      {lines.map((line, which) => {
+        const value = row.values[which];
+        return value === null ? null : (
+          <div
+            key={line.label}
+            className="absolute size-2 -translate-x-1/2 translate-y-1/2 rounded-full ring-2 ring-surface"
+            style={{
+              left: `${place * 100}%`,
+              bottom: `${placeOf(value, low, high) * 100}%`,
+              background: strokeOf[line.colour],
+            }}
+          />
+        );
+      })}
+      <div
+        className="absolute top-0 rounded-md border border-rule bg-raised px-2.5 py-1.5 text-xs whitespace-nowrap shadow-float"
+        style={place > 0.5 ? { right: `calc(${(1 - place) * 100}% + 10px)` } : { left: `calc(${place * 100}% + 10px)` }}
+      >
+        <div className="font-semibold">{formatDay(row.date)}</div>
+        {lines.map((line, which) => {
+          const value = row.values[which];
+          const band = row.bands[which];
+          return value === null ? null : (
+            <div key={line.label} className="flex items-center gap-1.5">
+              <span className="size-2 rounded-full" style={{ background: strokeOf[line.colour] }} />
+              <span className="text-ink-soft">{line.label}</span>
+              <span className="ml-auto pl-2 font-medium">
+                {formatValue(value)} {band ? <span className="font-normal">{formatBand(band[0], band[1])}</span> : null}
+              </span>
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}

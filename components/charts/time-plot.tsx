@@ -1,0 +1,112 @@
+'use client';
+
+import { memo } from 'react';
+import { Area, CartesianGrid, ComposedChart, Line, ReferenceArea, ReferenceLine, XAxis, YAxis } from 'recharts';
+import { strokeOf, washOf } from './chart-colour';
+import type { DateTick } from './date-ticks';
+import { plotMargin } from './plot-geometry';
+import type { TimeLine } from './time-line';
+import type { TimeRow } from './time-rows';
+import type { ValueScale } from './value-scale';
+
+type TimePlotProps = {
+  rows: readonly TimeRow[];
+  lines: readonly TimeLine[];
+  scale: ValueScale;
+  dateTicks: readonly DateTick[];
+  height: number;
+  format: (value: number) => string;
+  /** A level to compare with: a beta of 1. */
+  level?: number;
+  /** The day after which everything is expected, not measured. */
+  asOfDay?: number;
+};
+
+const tick = { fill: 'var(--color-ink-faint)', fontSize: 12 };
+
+/**
+ * The drawing of a chart over time: lines, bands and axes, nothing that moves. It redraws only when its data changes:
+ * the cursor and the keyboard travel lie over it.
+ */
+export const TimePlot = memo(function TimePlot({
+  rows,
+  lines,
+  scale,
+  dateTicks,
+  height,
+  format,
+  level,
+  asOfDay,
+}: TimePlotProps) {
+  const first = rows[0].day;
+  const last = rows[rows.length - 1].day;
+  const labelOf = new Map(dateTicks.map(({ day, label }) => [day, label]));
+  return (
+    <ComposedChart
+      responsive
+      accessibilityLayer={false}
+      data={rows as TimeRow[]}
+      margin={{ top: plotMargin.top, right: plotMargin.right, bottom: 0, left: 0 }}
+      style={{ width: '100%', height }}
+    >
+      <CartesianGrid vertical={false} stroke="var(--color-rule)" />
+      {asOfDay !== undefined && asOfDay < last ? (
+        <ReferenceArea x1={asOfDay} x2={last} fill="var(--color-sunken)" fillOpacity={0.8} stroke="none" />
+      ) : null}
+      <XAxis
+        dataKey="day"
+        type="number"
+        domain={[first, last]}
+        ticks={dateTicks.map(({ day }) => day)}
+        tickFormatter={(day: number) => labelOf.get(day) ?? ''}
+        interval="preserveStart"
+        height={plotMargin.bottom}
+        tick={tick}
+        tickMargin={6}
+        tickSize={4}
+        stroke="var(--color-rule-strong)"
+      />
+      <YAxis
+        width={plotMargin.left}
+        domain={[scale.low, scale.high]}
+        ticks={scale.ticks as number[]}
+        tickFormatter={format}
+        interval={0}
+        tick={tick}
+        tickLine={false}
+        axisLine={false}
+      />
+      {lines.map((line, which) =>
+        line.low ? (
+          <Area
+            key={`band ${line.label}`}
+            dataKey={(row: TimeRow) => row.bands[which]}
+            fill={washOf[line.colour]}
+            fillOpacity={1}
+            stroke={strokeOf[line.colour]}
+            strokeWidth={0.75}
+            strokeOpacity={0.45}
+            connectNulls
+            activeDot={false}
+            isAnimationActive={false}
+          />
+        ) : null,
+      )}
+      {level === undefined ? null : <ReferenceLine y={level} stroke="var(--color-rule-strong)" strokeDasharray="2 3" />}
+      {lines.map((line, which) => (
+        <Line
+          key={line.label}
+          dataKey={(row: TimeRow) => row.values[which]}
+          stroke={strokeOf[line.colour]}
+          strokeWidth={line.colour === 'faint' ? 1.25 : 1.75}
+          strokeDasharray={line.dashed ? '5 4' : undefined}
+          dot={false}
+          activeDot={false}
+          connectNulls
+          isAnimationActive={false}
+        />
+      ))}
+      {asOfDay !== undefined && asOfDay < last ? <ReferenceLine x={asOfDay} stroke="var(--color-rule-strong)" /> : null}
+    </ComposedChart>
+  );
+});

@@ -1,0 +1,63 @@
+'use client';
+
+import { useMemo } from 'react';
+import { percent, percentInterval } from '@/lib/format';
+import { dayNumber, isoDate } from '@/lib/risk/day';
+import { TimeChart } from './time-chart';
+import type { TimeLine } from './time-line';
+import type { TimeSeries } from './time-rows';
+import { type ExpectedVolatility, volatilitySummary } from './volatility-summary';
+
+type VolatilityChartProps = {
+  id: string;
+  realized21d: TimeSeries;
+  realized63d: TimeSeries | null;
+  expected: ExpectedVolatility | null;
+  asOf: string;
+  /** The last of the 21 trading days the forecast is for. */
+  expectedUntil?: string;
+};
+
+/** 21 trading days are 30 days of the calendar, give or take a holiday. */
+const horizonCalendarDays = 30;
+
+/** Volatility as it was over the last month and quarter of each day, and as it is expected beyond the last. */
+export function VolatilityChart({ id, realized21d, realized63d, expected, asOf, expectedUntil }: VolatilityChartProps) {
+  const lines = useMemo<readonly TimeLine[]>(() => {
+    const until = expectedUntil ?? isoDate(dayNumber(asOf) + horizonCalendarDays);
+    const hasBand = expected !== null && expected.low !== null && expected.high !== null;
+    return [
+      { ...realized21d, label: 'Realized, 21 days', colour: 'blue' },
+      ...(realized63d ? [{ ...realized63d, label: 'Realized, 63 days', colour: 'faint', dashed: true } as const] : []),
+      ...(expected
+        ? [
+            {
+              dates: [asOf, until],
+              values: [expected.volatilityAnnual, expected.volatilityAnnual],
+              low: hasBand ? [expected.low!, expected.low!] : undefined,
+              high: hasBand ? [expected.high!, expected.high!] : undefined,
+              label: 'Expected, next 21 days',
+              colour: 'orange',
+              bandLabel: hasBand ? '90 % band' : undefined,
+            } as const,
+          ]
+        : []),
+    ];
+  }, [realized21d, realized63d, expected, asOf, expectedUntil]);
+  return (
+    <TimeChart
+      id={id}
+      label="Volatility, realized and expected"
+      summary={volatilitySummary(realized21d, expected)}
+      lines={lines}
+      formatTick={tickOf}
+      formatValue={percent}
+      formatBand={bandOf}
+      floor={0}
+      asOf={asOf}
+    />
+  );
+}
+
+const tickOf = (value: number) => percent(value, 0);
+const bandOf = (low: number, high: number) => `(${percentInterval(low, high)})`;

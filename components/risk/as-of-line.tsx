@@ -1,0 +1,36 @@
+import { counted, day, instant } from '@/lib/format';
+import { Chip } from '../ui/chip';
+import type { PositionAbsence } from './position-absence';
+import { QualityChip } from './quality-chip';
+
+type AsOfLineProps = {
+  asOf: string;
+  calculatedAt: string;
+  positions: number;
+  unavailable: readonly PositionAbsence[];
+  /** How many trading days have closed since `asOf`; 0 is fresh. */
+  tradingDaysBehind: number;
+};
+
+/** Which day the figures are of, how much they cover and how fresh they are. */
+export function AsOfLine({ asOf, calculatedAt, positions, unavailable, tradingDaysBehind }: AsOfLineProps) {
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 text-sm">
+      <span>
+        As of{' '}
+        <time dateTime={asOf} className="font-semibold">
+          {day(asOf)}
+        </time>
+      </span>
+      <QualityChip positions={positions} unavailable={unavailable} />
+      {tradingDaysBehind > 0 ? (
+        <Chip tone="caution">{counted(tradingDaysBehind, 'trading day')} behind</Chip>
+      ) : (
+        <Chip>Up to date</Chip>
+      )}
+      <span className="text-ink-faint">
+        Calculated <time dateTime={calculatedAt}>{instant(calculatedAt)}</time>
+      </span>
+    </div>
+  );
+}

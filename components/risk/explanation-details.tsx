@@ -1,0 +1,56 @@
+import { count, counted, day, instant, percent, period, shortHash } from '@/lib/format';
+import { Definitions } from '../ui/definitions';
+import { Disclosure } from '../ui/disclosure';
+import type { Explanation } from './explanation';
+import type { Provenance } from './provenance';
+import { reasonInShort } from './reason-words';
+
+type ExplanationDetailsProps = { explanation: Explanation; provenance: Provenance };
+
+/** Everything that stands behind a figure. */
+export function ExplanationDetails({ explanation, provenance }: ExplanationDetailsProps) {
+  const { words, formula, method, window, facts, excluded } = explanation;
+  const { asOf, calculatedAt, methodVersion, inputHash } = provenance;
+  return (
+    <div className="flex flex-col gap-3">
+      <p>{words}</p>
+      <p className="rounded-md bg-sunken px-3 py-2 font-mono text-xs break-words">{formula}</p>
+      <Definitions
+        entries={[
+          ...facts,
+          window
+            ? { term: 'Returns used', value: `${count(window.observations)}, ${count(window.dropped)} dropped` }
+            : null,
+          window
+            ? { term: 'Window', value: period(window.firstDate, window.lastDate) }
+            : { term: 'As of', value: day(asOf) },
+          { term: 'Method', value: `${method} (version ${methodVersion})` },
+          { term: 'Calculated', value: instant(calculatedAt) },
+          {
+            term: 'Inputs',
+            value: (
+              <code title={inputHash} className="font-mono text-xs">
+                {shortHash(inputHash)}
+              </code>
+            ),
+          },
+        ]}
+      />
+      {excluded === undefined ? null : excluded.length === 0 ? (
+        <p className="text-ink-faint">No position is left out.</p>
+      ) : (
+        <Disclosure summary={`${counted(excluded.length, 'position')} left out`}>
+          <ul className="flex flex-col gap-1">
+            {excluded.map((one) => (
+              <li key={one.symbol} className="grid grid-cols-[1fr_auto] gap-x-4">
+                <span className="font-medium">{one.symbol}</span>
+                <span className="text-right">{percent(one.share)} of gross</span>
+                <span className="col-span-2 text-xs text-ink-faint">{reasonInShort(one)}</span>
+              </li>
+            ))}
+          </ul>
+        </Disclosure>
+      )}
+    </div>
+  );
+}

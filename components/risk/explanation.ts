@@ -1,0 +1,20 @@
+import type { Exclusion } from '@/lib/risk/portfolio-estimates';
+import type { DatedWindow } from '@/lib/risk/volatility-estimates';
+
+/** What stands behind one figure, beyond what is true of the whole snapshot. */
+export type Explanation = {
+  /** Unique on the page; names the popover too. */
+  readonly id: string;
+  readonly title: string;
+  /** What it is, in words. */
+  readonly words: string;
+  readonly formula: string;
+  /** Method by name and settings. */
+  readonly method: string;
+  /** The returns it was made from; where it is not made from returns, there are none. */
+  readonly window?: DatedWindow;
+  /** Standard error, interval and whatever else belongs to this figure, formatted. */
+  readonly facts: readonly { readonly term: string; readonly value: string }[];
+  /** The positions it leaves out, and why. Absent where it leaves none out by its nature. */
+  readonly excluded?: readonly Exclusion[];
+};

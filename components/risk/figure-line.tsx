@@ -1,0 +1,16 @@
+import type { ReactNode } from 'react';
+
+/** A few figures in one line under a title: names small, figures firm. */
+export function FigureLine({ entries }: { entries: readonly { term: ReactNode; value: ReactNode }[] }) {
+  return (
+    <dl className="mb-4 grid grid-cols-2 gap-x-6 gap-y-3 sm:flex sm:flex-wrap sm:gap-x-8">
+      {entries.map(({ term, value }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the entries of one line never change places.
+        <div key={index}>
+          <dt className="text-xs text-ink-faint">{term}</dt>
+          <dd className="font-semibold">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,42 @@
+'use client';
+
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import type { SortDirection } from './sort-rows';
+
+type SortHeaderProps = {
+  label: string;
+  /** A second line: the unit, the window. */
+  note?: string;
+  /** The direction the table is sorted in by this column; null while it is sorted by another. */
+  sorted: SortDirection | null;
+  onSort: () => void;
+  numeric?: boolean;
+  pinned?: boolean;
+};
+
+/** The head of a column that sorts its table when pressed. */
+export function SortHeader({ label, note, sorted, onSort, numeric = false, pinned = false }: SortHeaderProps) {
+  const Arrow = sorted === 'ascending' ? ArrowUp : ArrowDown;
+  return (
+    <th
+      scope="col"
+      aria-sort={sorted ?? 'none'}
+      className={`${numeric ? 'number' : ''} ${pinned ? 'pinned' : ''}`.trim() || undefined}
+    >
+      <button
+        type="button"
+        onClick={onSort}
+        className={`group inline-flex items-end gap-1 rounded-sm font-medium hover:text-ink ${numeric ? 'flex-row-reverse text-right' : 'text-left'} ${sorted ? 'text-ink' : ''}`}
+      >
+        <span className="flex flex-col">
+          <span>{label}</span>
+          {note ? <span className="font-normal text-ink-faint">{note}</span> : null}
+        </span>
+        <Arrow
+          aria-hidden="true"
+          className={`mb-0.75 size-3 shrink-0 ${sorted ? '' : 'invisible group-hover:visible group-focus-visible:visible'}`}
+        />
+      </button>
+    </th>
+  );
+}

@@ -1,0 +1,46 @@
+'use client';
+
+import { type ReactNode, useId } from 'react';
+
+export type ToggleOption<Value extends string> = {
+  value: Value;
+  label: string;
+  /** Shown in place of the label, which stays for those who listen. */
+  icon?: ReactNode;
+};
+
+type ToggleGroupProps<Value extends string> = {
+  /** What is being chosen. */
+  label: string;
+  options: readonly ToggleOption<Value>[];
+  value: Value;
+  onChange: (value: Value) => void;
+};
+
+/** One of a few, side by side: radio buttons in the look of a switch, so arrow keys and screen readers know them. */
+export function ToggleGroup<Value extends string>({ label, options, value, onChange }: ToggleGroupProps<Value>) {
+  const name = useId();
+  return (
+    <fieldset className="inline-flex rounded-md border border-rule bg-sunken p-0.5" data-screen-only>
+      <legend className="sr-only">{label}</legend>
+      {options.map((option) => (
+        <label
+          key={option.value}
+          title={option.icon ? option.label : undefined}
+          className="flex min-h-7 items-center rounded-sm border border-transparent px-2.5 text-xs font-medium text-ink-soft select-none hover:text-ink has-checked:border-rule has-checked:bg-surface has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-offset-1 has-focus-visible:outline-blue pointer-coarse:min-h-10"
+        >
+          <input
+            type="radio"
+            name={name}
+            value={option.value}
+            checked={option.value === value}
+            onChange={() => onChange(option.value)}
+            className="sr-only"
+          />
+          {option.icon}
+          <span className={option.icon ? 'sr-only' : undefined}>{option.label}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
