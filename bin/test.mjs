@@ -62,6 +62,23 @@ async function vitest(projects) {
     skipped: report.numPendingTests + report.numTodoTests,
     status,
   });
+  tellSkipped(report);
+}
+
+/** What was left out, and why: the title of what is skipped says what it needs. */
+function tellSkipped({ testResults }) {
+  const skipped = testResults.flatMap(({ assertionResults }) =>
+    assertionResults.filter(({ status }) => status === 'skipped' || status === 'pending' || status === 'todo'),
+  );
+  const groups = new Map();
+  for (const { ancestorTitles, title } of skipped) {
+    const group = ancestorTitles.join(' › ');
+    groups.set(group, [...(groups.get(group) ?? []), title]);
+  }
+  for (const [group, titles] of groups) {
+    const what = titles.length > 3 ? `${titles.length} tests` : titles.join('; ');
+    console.log(`  skipped: ${[group, what].filter(Boolean).join(' › ')}`);
+  }
 }
 
 async function journeys() {
