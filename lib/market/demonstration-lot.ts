@@ -44,6 +44,8 @@ const plain = {
 
 const interestAnnual = 0.04;
 const contractSize = 100;
+/** An option's price is of its day, so the book holds none before the day it is priced on. */
+const sessionsSinceOptions = 10;
 
 const toCents = (price: number): number => Math.round(price * 100) / 100;
 
@@ -121,10 +123,11 @@ export function demonstrationLots(asOf: string) {
       quantityAsOf: asOf,
     }),
 
-    /** An asset without a market, worth what its last quarterly report said. */
+    /**
+     * An asset without a market, worth what was paid for it at the end of the year before last: a price counts from its
+     * date on, and the year of snapshots behind as-of is to have it throughout.
+     */
     privateAsset(symbol: string, valueUsd: number): DemonstrationLot {
-      const [year, month] = asOf.split('-').map(Number);
-      const quarterEnd = new Date(Date.UTC(year, month - 1 - ((month - 1) % 3), 0)).toISOString().slice(0, 10);
       return {
         ...plain,
         symbol,
@@ -132,13 +135,13 @@ export function demonstrationLots(asOf: string) {
         quantity: 1,
         quantityAsOf: asOf,
         price: valueUsd,
-        priceDate: quarterEnd,
+        priceDate: `${Number(asOf.slice(0, 4)) - 2}-12-31`,
       };
     },
 
     /**
-     * Contracts on a simulated security that expire in the January after next, struck at about `moneyness` × its
-     * close, with a price of the day and, unless left out, a delta.
+     * Contracts on a simulated security bought or written two weeks ago, that expire in the January after next, struck
+     * at about `moneyness` × the close of that day, with its price and, unless left out, its delta.
      */
     option(
       underlying: string,
@@ -149,11 +152,12 @@ export function demonstrationLots(asOf: string) {
     ): DemonstrationLot {
       const security = simulatedSecurity(underlying);
       if (!security) throw new RangeError(`demonstrationLots: needs a simulated underlying, got ${underlying}`);
-      const spot = closeOn(underlying, asOf);
+      const opened = lastTradingDays(asOf, sessionsSinceOptions + 1)[0];
+      const spot = closeOn(underlying, opened);
       const step = spot >= 100 ? 5 : 1;
       const strike = Math.max(step, Math.round((spot * moneyness) / step) * step);
       const expiry = thirdFriday(Number(asOf.slice(0, 4)) + 2, 1);
-      const years = (Date.parse(expiry) - Date.parse(asOf)) / (365 * 86_400_000);
+      const years = (Date.parse(expiry) - Date.parse(opened)) / (365 * 86_400_000);
       const volatilityAnnual = designedVolatilityAnnual(security);
       const { price, delta } = blackScholes({ optionType, spot, strike, years, volatilityAnnual, interestAnnual });
       return {
@@ -161,9 +165,11 @@ export function demonstrationLots(asOf: string) {
         symbol: `${underlying.replace('.SIM', '')}${expiry.slice(2).replaceAll('-', '')}${optionType === 'call' ? 'C' : 'P'}${strike}.SIM`,
         assetClass: 'option',
         quantity: contracts,
-        quantityAsOf: asOf,
+        quantityAsOf: opened,
+        entryDate: opened,
+        entryPrice: Math.max(0.01, toCents(price)),
         price: Math.max(0.01, toCents(price)),
-        priceDate: asOf,
+        priceDate: opened,
         underlying,
         optionType,
         strike,

@@ -134,9 +134,9 @@ describe.each(days)('the demonstration of %s', (asOf) => {
     const privates = lots.filter(({ assetClass }) => assetClass === 'private');
     expect(privates).toHaveLength(4);
     for (const { priceDate } of privates) {
-      // The last day of a quarter, at most one quarter back.
-      expect(priceDate).toMatch(/-(03-31|06-30|09-30|12-31)$/);
-      expect(Date.parse(asOf) - Date.parse(priceDate!)).toBeLessThan(93 * 86_400_000);
+      // The end of the year before last: before the first of the 252 snapshots that lead up to as-of.
+      expect(priceDate).toBe(`${Number(asOf.slice(0, 4)) - 2}-12-31`);
+      expect(priceDate! < lastTradingDays(asOf, 252)[0]).toBe(true);
     }
   });
 
