@@ -3,7 +3,7 @@ import { type Estimate, measured } from './estimate';
 import { orderFreeSum } from './order-free-sum';
 import type { PositionWeights } from './position-weights';
 import { heaviestAbsence, type PricedPosition, pricedPositions, type UncoveredPosition } from './priced-positions';
-import { type PairedReturns, type Returns, sharedSteps, valuesAlong } from './returns';
+import { type PairedReturns, type Returns, sharedSteps, simpleReturn, valuesAlong } from './returns';
 
 /** A day counts when at least this part of the gross value that has prices has a return. */
 export const requiredCoverage = 0.8;
@@ -48,7 +48,7 @@ function sumsAlong(priced: readonly PricedPosition[], from: Int32Array, to: Int3
   for (const { value, weight, closes } of priced) {
     const size = Math.abs(value);
     for (let i = 0; i < to.length; i++) {
-      const change = closes[to[i]] / closes[from[i]] - 1;
+      const change = simpleReturn(closes[from[i]], closes[to[i]]);
       if (!Number.isFinite(change)) continue;
       sums[i] += weight * change;
       values[i] += size;

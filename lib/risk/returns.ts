@@ -5,7 +5,7 @@ export const longestGap = 5;
 
 /**
  * Simple returns between neighbouring closes, oldest first, without holes.
- * `values[i]` is closes[to[i]] / closes[from[i]] − 1; `from` and `to` are indexes of the axis.
+ * `values[i]` is closes[to[i]] / closes[from[i]] − 1 (`simpleReturn`); `from` and `to` are indexes of the axis.
  */
 export type Returns = {
   readonly values: Float64Array;
@@ -60,10 +60,16 @@ export function sharedSteps(columns: readonly Closes[], until: number) {
   };
 }
 
+/**
+ * The simple return after / before − 1, as a fraction, written so that no digit is lost: the difference of two closes
+ * within a factor of two is exact, while a ratio of nearly 1 has spent most of its digits on the 1.
+ */
+export const simpleReturn = (before: number, after: number): number => (after - before) / before;
+
 /** The return of one column over each step; NaN where it lacks a close at either end. */
 export function valuesAlong(closes: Closes, from: Int32Array, to: Int32Array): Float64Array {
   const values = new Float64Array(to.length);
-  for (let i = 0; i < to.length; i++) values[i] = closes[to[i]] / closes[from[i]] - 1;
+  for (let i = 0; i < to.length; i++) values[i] = simpleReturn(closes[from[i]], closes[to[i]]);
   return values;
 }
 

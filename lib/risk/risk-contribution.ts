@@ -5,6 +5,7 @@ import { betaWindow } from './market-beta';
 import { deviations } from './moments';
 import { pairedWindow, type WindowSize } from './paired-window';
 import type { PairedPortfolioSeries, PortfolioSeries } from './portfolio-series';
+import { simpleReturn } from './returns';
 import { stalePrices } from './staleness';
 import { compensatedDot } from './sums';
 
@@ -52,7 +53,7 @@ function contributionsAlong(series: PortfolioSeries, first: number, factors: Flo
     let marginal = 0;
     let observations = 0;
     for (let i = 0; i < perReturn.length; i++) {
-      const change = closes[to[first + i]] / closes[from[first + i]] - 1;
+      const change = simpleReturn(closes[from[first + i]], closes[to[first + i]]);
       if (!Number.isFinite(change)) continue;
       marginal += change * perReturn[i];
       observations++;
