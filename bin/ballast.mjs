@@ -53,9 +53,7 @@ export function ballast({ address, withDemonstration, onFatal }) {
 
     const env = childEnvironment();
     startWeb(path.join(server, 'server.js'), env);
-    if (database.embedded || withDemonstration) {
-      await step('preparing the demonstration', () => seed(env));
-    }
+    await step('preparing the data', () => seed(env));
     startWorker(env);
     let problem = null;
     await step('waiting for the web server', async () => {
@@ -88,9 +86,11 @@ export function ballast({ address, withDemonstration, onFatal }) {
     });
   }
 
+  /** Calendar and sector weights always; the demonstration on a database of somebody's own only when asked for. */
   async function seed(env) {
     const file = inRoot('lib/jobs/seed-demonstration.ts');
-    const said = await runQuietly(process.execPath, [...typescript, file, '--demo'], { env });
+    const wish = database.embedded || withDemonstration ? ['--demo'] : [];
+    const said = await runQuietly(process.execPath, [...typescript, file, ...wish], { env });
     return said.trim().split('\n').at(-1);
   }
 

@@ -118,16 +118,17 @@ async function enqueue(
 }
 
 /**
- * Puts the facts in place and, once ever, the demonstration: a simulated market up to the last closed trading day and
- * three portfolios, whose snapshots of that day and of the year before it are left to the worker.
+ * Puts the facts in place and, once ever and only where it is wanted, the demonstration: a simulated market up to the
+ * last closed trading day and three portfolios, whose snapshots of that day and of the year before it are left to the
+ * worker.
  */
-export async function seedDemonstration(): Promise<'seeded' | 'present' | 'removed'> {
+export async function seedDemonstration(isWanted: boolean): Promise<'seeded' | 'present' | 'removed' | 'never'> {
   const asOf = lastClosedTradingDay(now());
   return inTransaction(async (client) => {
     await lockDemonstration(client);
     await saveFacts(client);
     const state = await demonstrationState(client);
-    if (state !== 'never') return state;
+    if (state !== 'never' || !isWanted) return state;
     const show = demonstration(asOf);
     await saveMarket(client, show, simulatedStart);
     const ids: string[] = [];
