@@ -78,18 +78,23 @@ function firstLine(text: string, isWhole: boolean): string | null {
 async function* batches(
   first: readonly CsvRow[],
   tokenizer: CsvTokenizer,
-  pieces: AsyncIterable<TextPiece>,
+  pieces: AsyncGenerator<TextPiece>,
   isWhole: boolean,
   log: ImportLog,
 ): AsyncGenerator<readonly CsvRow[]> {
-  let count = first.length;
-  if (first.length > 0) yield first;
-  if (isWhole) return;
-  for await (const piece of pieces) {
-    const rows = tokenizer.feed(piece.text, piece.isLast);
-    count += rows.length;
-    if (count > importLimits.rows) log.exceed('rows', importLimits.rows);
-    if (log.stopped) return;
-    if (rows.length > 0) yield rows;
+  try {
+    let count = first.length;
+    if (first.length > 0) yield first;
+    if (isWhole) return;
+    for await (const piece of pieces) {
+      const rows = tokenizer.feed(piece.text, piece.isLast);
+      count += rows.length;
+      if (count > importLimits.rows) log.exceed('rows', importLimits.rows);
+      if (log.stopped) return;
+      if (rows.length > 0) yield rows;
+    }
+  } finally {
+    // Also where the reader has seen enough before the first piece was asked for.
+    await pieces.return(undefined);
   }
 }

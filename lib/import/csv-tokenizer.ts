@@ -199,7 +199,8 @@ export class CsvTokenizer {
       // Named by the first column that is missing or too many.
       const column = columnName(header, Math.min(cellCount, header.length));
       const expected = `${header.length} cells, as many as the header has; this row has ${cellCount}`;
-      log.problem(line, column, cells[header.length] ?? null, expected);
+      const surplus = cells.slice(header.length);
+      log.problem(line, column, surplus.find((cell) => cell.trim() !== '') ?? surplus[0] ?? null, expected);
       return;
     }
     this.rows.push({ line, cells });

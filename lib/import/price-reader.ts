@@ -73,13 +73,8 @@ export class PriceReader {
         this.refuse(row, position, reading.expected);
         return false;
       }
-      if (reading.value.isRounded && !isVolume)
-        this.log.rounding(row.line, columnName(this.header.cells, position), text);
+      if (reading.value.isRounded) this.log.rounding(row.line, columnName(this.header.cells, position), text);
       takeApart(reading.value.text);
-    }
-    if (isVolume && decimalParts.fraction !== 0) {
-      this.refuse(row, position, 'a whole number of 0 or more');
-      return false;
     }
     column.set(this.columns.length, decimalParts.whole, decimalParts.fraction);
     return true;
