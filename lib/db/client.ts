@@ -54,6 +54,9 @@ export const prisma = (): PrismaClient => connections().prisma;
 /** Anything that runs one SQL statement: the pool, or one connection within a transaction. */
 export type Queryable = Pick<pg.Pool, 'query'>;
 
+/** One connection within a transaction, for those outside this room who only hand it on. */
+export type Connection = pg.PoolClient;
+
 /** Runs `work` in one transaction on one connection: all of it, or none. */
 export async function inTransaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool().connect();

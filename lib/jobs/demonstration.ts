@@ -1,7 +1,6 @@
 import 'server-only';
-import type pg from 'pg';
 import { saveActions } from '../db/actions-import';
-import { inTransaction } from '../db/client';
+import { type Connection, inTransaction } from '../db/client';
 import {
   demonstrationPortfolios,
   demonstrationState,
@@ -35,7 +34,7 @@ const source = 'simulated';
 const backfillDays = 252;
 
 /** Puts the exchange's calendar and the shipped benchmark weights in place; both are facts, not part of the show. */
-async function saveFacts(client: pg.PoolClient): Promise<void> {
+async function saveFacts(client: Connection): Promise<void> {
   const sessions = tradingDays('1990-01-01', '2035-12-31').map((date) => ({
     date,
     closesAt: sessionClose(date),
@@ -58,7 +57,7 @@ async function saveFacts(client: pg.PoolClient): Promise<void> {
 const text = (value: number | null): string | null => (value === null ? null : String(value));
 
 /** The simulated market's prices and actions from a day to as-of. */
-async function saveMarket(client: pg.PoolClient, { asOf, securities }: Demonstration, from: string): Promise<void> {
+async function saveMarket(client: Connection, { asOf, securities }: Demonstration, from: string): Promise<void> {
   await ensureSecurities(
     client,
     securities.map((one) => ({ ...one, isSimulated: true })),
@@ -106,7 +105,7 @@ const newLot = (lot: DemonstrationLot, place: number) => ({
 });
 
 async function enqueue(
-  client: pg.PoolClient,
+  client: Connection,
   owner: Owner,
   portfolioId: string,
   fromDate: string,

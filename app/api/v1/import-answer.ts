@@ -1,11 +1,10 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
-import type pg from 'pg';
 import { json } from '@/app/api/answer';
 import { readBody } from '@/app/api/parse';
 import type { ImportDocument, ImportQuery } from '@/lib/api/import';
 import { ProblemError } from '@/lib/api/problem';
-import { rehearsable } from '@/lib/db/client';
+import { type Connection, rehearsable } from '@/lib/db/client';
 import { type ImportKind, recordImport } from '@/lib/db/imports';
 import type { Owner } from '@/lib/db/owner';
 import { today } from '@/lib/env';
@@ -52,7 +51,7 @@ export async function answerImport<Rows>(call: {
   readonly portfolioId: string | null;
   readonly query: ImportQuery;
   readonly parse: (bytes: Uint8Array, options: ImportOptions) => Promise<ImportResult<Rows>>;
-  readonly save: (client: pg.PoolClient, rows: Rows) => Promise<Counts>;
+  readonly save: (client: Connection, rows: Rows) => Promise<Counts>;
 }): Promise<Response> {
   const { request, owner, kind, portfolioId, query } = call;
   const type = request.headers.get('content-type')?.split(';')[0].trim().toLowerCase();
