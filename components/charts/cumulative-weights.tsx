@@ -98,7 +98,7 @@ export function CumulativeWeights({ id, weights }: CumulativeWeightsProps) {
 
 function CumulativeTable({ weights, sums }: { weights: readonly SymbolWeight[]; sums: readonly number[] }) {
   return (
-    <TableScroll label="Cumulative weight, table" maxHeightClass="max-h-72 rounded-md border border-rule">
+    <TableScroll label="Cumulative weight, table" className="max-h-72 rounded-md border border-rule">
       <table className="data-table">
         <thead className="stuck">
           <tr>

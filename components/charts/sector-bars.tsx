@@ -148,7 +148,7 @@ function SectorTable({ rows, total, benchmarkName }: SectorTableProps) {
     </>
   );
   return (
-    <TableScroll label="Sector weights, table" maxHeightClass="rounded-md border border-rule">
+    <TableScroll label="Sector weights, table" className="rounded-md border border-rule">
       <table className="data-table">
         <thead>
           <tr>

@@ -121,7 +121,6 @@ export function TimeChart({
       chart={
         <div className="relative">
           <div
-            // biome-ignore lint/a11y/useSemanticElements: no element of HTML is a chart that keys travel along.
             role="application"
             aria-roledescription="chart"
             aria-label={`${label}. ${rows.length} points; arrow keys travel along them, Home and End go to the first and the last.`}

@@ -25,7 +25,7 @@ export function TimeTable({ label, rows, lines, formatValue, formatBand }: TimeT
   const rest = rows.length - newestFirst.length;
   return (
     <div>
-      <TableScroll label={`${label}, table`} maxHeightClass="max-h-72 rounded-md border border-rule">
+      <TableScroll label={`${label}, table`} className="max-h-72 rounded-md border border-rule">
         <table className="data-table">
           <thead className="stuck">
             <tr>

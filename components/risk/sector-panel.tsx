@@ -93,7 +93,7 @@ function SectorHoldings({ row, benchmarkName, holdings }: SectorHoldingsProps) {
         {what}, in {counted(sorted.length, 'holding')}.
       </p>
       {sorted.length === 0 ? null : (
-        <TableScroll label={`Holdings in ${row.sector}`} maxHeightClass="max-h-96 rounded-md border border-rule">
+        <TableScroll label={`Holdings in ${row.sector}`} className="max-h-96 rounded-md border border-rule">
           <table className="data-table">
             <thead className="stuck">
               <tr>

@@ -1,22 +1,24 @@
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 
 type TableScrollProps = {
   /** Names the region for those who reach it by keyboard. */
   label: string;
   children: ReactNode;
-  /** The highest it may grow before it scrolls downwards too. */
-  maxHeightClass?: string;
+  /** How high it may grow before it scrolls downwards too, and its border. */
+  className?: string;
+  ref?: Ref<HTMLElement>;
 };
 
 /** Lets a wide table scroll inside its panel, by keyboard too. */
-export function TableScroll({ label, children, maxHeightClass = '' }: TableScrollProps) {
+export function TableScroll({ label, children, className = '', ref }: TableScrollProps) {
   return (
     <section
+      ref={ref}
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keys that scroll it.
       tabIndex={0}
       data-scroll
-      className={`overflow-auto overscroll-x-contain ${maxHeightClass}`}
+      className={`overflow-auto overscroll-x-contain ${className}`}
     >
       {children}
     </section>

@@ -1,0 +1,108 @@
+import type { ReactNode } from 'react';
+import {
+  beta,
+  count,
+  decimal,
+  emDash,
+  interval,
+  money,
+  percent,
+  percentInterval,
+  percentileOrdinal,
+  period,
+  pValue,
+  quantity,
+  signedDecimal,
+  signedPercent,
+} from '@/lib/format';
+import { trendWords } from '../risk/trend-words';
+import { UnavailableDetails } from '../risk/unavailable-details';
+import { Definitions } from '../ui/definitions';
+import type { Holding } from './holding';
+import { holdingFlags } from './holding-flags';
+
+type HoldingDetailsProps = { holding: Holding; currency: string; marketIndex: string };
+
+/** What is known of one lot, and why the rest is not. */
+export function HoldingDetails({ holding, currency, marketIndex }: HoldingDetailsProps) {
+  const { beta: betaEstimate, volatility, trend } = holding;
+  const flags = holdingFlags(holding);
+  return (
+    <div className="flex flex-col gap-5">
+      <Part title={holding.name ?? holding.symbol}>
+        <Definitions
+          entries={[
+            { term: 'Sector', value: holding.sector },
+            { term: 'Quantity', value: quantity(holding.quantity) },
+            { term: 'Market value', value: money(holding.marketValue, currency) },
+            { term: 'Weight', value: percent(holding.weight, 2) },
+            flags.length > 0 ? { term: 'Flags', value: flags.join(', ') } : null,
+          ]}
+        />
+      </Part>
+      {betaEstimate ? (
+        <Part title={`Beta against ${marketIndex}`}>
+          {betaEstimate.status === 'unavailable' ? (
+            <UnavailableDetails absence={betaEstimate} />
+          ) : (
+            <Definitions
+              entries={[
+                { term: 'Beta', value: beta(betaEstimate.value.beta) },
+                { term: '95 % interval', value: interval(betaEstimate.value.low, betaEstimate.value.high) },
+                { term: 'Standard error', value: decimal(betaEstimate.value.standardError, 3) },
+                { term: 'R²', value: percent(betaEstimate.value.rSquared) },
+                { term: 'p of β = 0', value: pValue(betaEstimate.value.pValue) },
+                {
+                  term: 'Returns used',
+                  value: `${count(betaEstimate.value.observations)}, ${count(betaEstimate.value.dropped)} dropped`,
+                },
+                { term: 'Window', value: period(betaEstimate.value.firstDate, betaEstimate.value.lastDate) },
+                { term: 'Adds to beta', value: signedDecimal(holding.betaContribution, 3) },
+              ]}
+            />
+          )}
+        </Part>
+      ) : null}
+      {volatility ? (
+        <Part title="Volatility">
+          {volatility.status === 'unavailable' ? (
+            <UnavailableDetails absence={volatility} />
+          ) : (
+            <Definitions
+              entries={[
+                { term: 'Last 21 days', value: percent(volatility.value.volatilityAnnual) },
+                {
+                  term: 'Next 21 days',
+                  value:
+                    volatility.value.expectedAnnual === null
+                      ? emDash
+                      : `${percent(volatility.value.expectedAnnual)}${
+                          volatility.value.expectedLow === null
+                            ? ''
+                            : ` (${percentInterval(volatility.value.expectedLow, volatility.value.expectedHigh)} at 90 %)`
+                        }`,
+                },
+                { term: 'Percentile', value: percentileOrdinal(volatility.value.percentile) },
+                {
+                  term: 'Trend',
+                  value:
+                    trend?.status === 'measured' ? trendWords[trend.value.label] : 'cannot be told from so few returns',
+                },
+                { term: 'Adds to volatility', value: signedPercent(holding.volatilityContribution, 2) },
+              ]}
+            />
+          )}
+        </Part>
+      ) : null}
+    </div>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section>
+      <h3 className="mb-1.5 font-semibold">{title}</h3>
+      {children}
+    </section>
+  );
+}
