@@ -19,6 +19,9 @@ const lineEnd = /\r\n|\r|\n/g;
 
 const cellLimit = importLimits.cellCharacters;
 
+/** What a quoted cell of that many characters may take in the file: each of them a doubled quote, the two around, a CR. */
+const quotedLimit = 2 * cellLimit + 3;
+
 /** Where `found` is the answer of `indexOf`: the place, or past the end where there is none. */
 const placeOrEnd = (found: number, text: string): number => (found < 0 ? text.length : found);
 
@@ -121,19 +124,15 @@ export class CsvTokenizer {
   /** Reads the quoted cell at `from`; where the next one begins, or −1 where the piece ends first. */
   private readQuotedCell(from: number): number {
     const { text } = this;
-    let close = from;
-    do {
-      close = text.indexOf('"', close + 1);
-      if (close < 0 || (close + 1 === text.length && !this.isLast)) {
-        if (text.length - from > 2 * cellLimit + 3) this.refuseHugeCell(from);
-        else if (this.isLast) this.log.fatal(this.rowLine, this.column(), text.slice(from), 'a closing quote');
-        return -1;
-      }
-      // A doubled quote is one that belongs to the text; the second of the pair is stepped over.
-    } while (text.charCodeAt(close + 1) === quoteCode && close++ >= 0);
+    const close = this.closingQuote(from);
+    if (close < 0) {
+      if (text.length - from > quotedLimit) this.refuseHugeCell(from);
+      else if (this.isLast) this.log.fatal(this.rowLine, this.column(), text.slice(from), 'a closing quote');
+      return -1;
+    }
     const end = this.endOfCell(close + 1);
     if (!this.isComplete(end)) {
-      if (text.length - from > 2 * cellLimit + 3) this.refuseHugeCell(from);
+      if (text.length - from > quotedLimit) this.refuseHugeCell(from);
       return -1;
     }
     const inner = text.slice(from + 1, close);
@@ -141,8 +140,16 @@ export class CsvTokenizer {
     if (value.length > cellLimit) this.refuseHugeCell(from);
     else if (end > close + 1)
       this.spoil(text.slice(from, end), 'a delimiter or the end of the line after the closing quote');
-    const next = this.closeCell(value, end);
-    return next;
+    return this.closeCell(value, end);
+  }
+
+  /** The place of the quote that ends the cell at `from`, or −1 where the piece ends first. */
+  private closingQuote(from: number): number {
+    const { text } = this;
+    // A doubled quote belongs to the text; both of the pair are stepped over.
+    for (let at = text.indexOf('"', from + 1); at >= 0; at = text.indexOf('"', at + 2))
+      if (text.charCodeAt(at + 1) !== quoteCode) return at + 1 < text.length || this.isLast ? at : -1;
+    return -1;
   }
 
   /** The place of the delimiter or line end at or after `from`, or of the end of the text. */
