@@ -19,5 +19,8 @@ export function kurtosis(values: Float64Array): number {
 const lowest = 3;
 const highest = 12;
 
-/** The kurtosis clipped into [3, 12], as sampling errors of a volatility use it. */
-export const clippedKurtosis = (values: Float64Array): number => Math.min(highest, Math.max(lowest, kurtosis(values)));
+/** A kurtosis clipped into [3, 12], as sampling errors of a volatility use it. */
+export const clipKurtosis = (value: number): number => Math.min(highest, Math.max(lowest, value));
+
+/** The clipped kurtosis of values. */
+export const clippedKurtosis = (values: Float64Array): number => clipKurtosis(kurtosis(values));

@@ -1,10 +1,11 @@
-import { rollingEwma } from './ewma';
+import type { Estimate } from './estimate';
+import { type EwmaVolatility, rollingEwma } from './ewma';
 import type { ForecastRecord } from './forecast-scoreboard';
-import { harHorizon } from './har';
-import { harComponents } from './har-components';
+import { type HarForecast, harHorizon } from './har';
+import { type HarComponents, harComponents } from './har-components';
 import { rollingHar } from './rolling-har';
 import { rollingDeviation } from './rolling-volatility';
-import { combinationMinimum, headline } from './volatility-forecast';
+import { combinationMinimum, forecastBand, headline } from './volatility-forecast';
 
 /** As of which returns forecasts are made: from `first`, every `step` returns. */
 export type Origins = { readonly first?: number; readonly step?: number };
@@ -53,29 +54,12 @@ export function outOfSampleForecasts(
   const rows: number[][] = [];
   let excluded = 0;
   for (let k = 0; k < deviations.length; k += step) {
-    const ewma = ewmas[k];
-    const har = hars[k];
+    const forecasts = forecastsOf(ewmas[k], hars[k], deviations[k], components);
     const outcome = outcomeVariance(returns, first + k);
-    const forecast = ewma.status === 'measured' ? headline(ewma.value, har, components) : null;
-    if (
-      forecast?.band.status !== 'measured' ||
-      har.status !== 'measured' ||
-      !(deviations[k] > 0 && outcome > 0 && outcome < Number.POSITIVE_INFINITY)
-    ) {
-      excluded++;
-      continue;
-    }
-    const { lowAnnual, highAnnual } = forecast.band.value;
-    origins.push(first + k);
-    rows.push([
-      forecast.varianceDaily,
-      deviations[k] ** 2,
-      forecast.ewma.varianceDaily,
-      har.value.varianceDaily,
-      lowAnnual,
-      highAnnual,
-      outcome,
-    ]);
+    if (forecasts !== null && outcome > 0 && outcome < Number.POSITIVE_INFINITY) {
+      origins.push(first + k);
+      rows.push([...forecasts, outcome]);
+    } else excluded++;
   }
   const column = (place: number): Float64Array => Float64Array.from(rows, (row) => row[place]);
   return {
@@ -86,4 +70,25 @@ export function outOfSampleForecasts(
     outcomes: column(6),
     excluded,
   };
+}
+
+/** The headline, the last 21 days, EWMA, the regression and both ends of the band; null where one of them is missing. */
+function forecastsOf(
+  ewma: Estimate<EwmaVolatility>,
+  har: Estimate<HarForecast>,
+  deviation: number,
+  components: HarComponents,
+): readonly number[] | null {
+  if (ewma.status === 'unavailable' || har.status === 'unavailable' || !(deviation > 0)) return null;
+  const expected = headline(ewma.value, har);
+  const band = forecastBand(expected, components);
+  if (band.status === 'unavailable') return null;
+  return [
+    expected.varianceDaily,
+    deviation ** 2,
+    ewma.value.varianceDaily,
+    har.value.varianceDaily,
+    band.value.lowAnnual,
+    band.value.highAnnual,
+  ];
 }

@@ -7,7 +7,7 @@ import { seededNormals } from '@/test/seeded-normals';
 import { atEachLength, expected, returns } from '@/test/witnessed-volatility';
 import { ewmaVolatility } from './ewma';
 import { harForecast } from './har';
-import { combinationMinimum, combinedVariance, headline, volatilityForecast } from './volatility-forecast';
+import { combinationMinimum, combinedVariance, forecastBand, volatilityForecast } from './volatility-forecast';
 
 describe('the expected volatility', () => {
   it.each(atEachLength(expected.forecast))('agrees with 50-digit decimals on %i returns', (count, witness) => {
@@ -89,9 +89,9 @@ describe('the expected volatility', () => {
   });
 
   it('has no band where the regression missed by no measure', () => {
-    const { ewma, har } = measuredValue(volatilityForecast(returns.subarray(0, 600)));
+    const expectedVolatility = measuredValue(volatilityForecast(returns.subarray(0, 600)));
     const nothing = new Float64Array(600);
-    expect(headline(ewma, har, { daily: nothing, weekly: nothing, monthly: nothing }).band).toEqual({
+    expect(forecastBand(expectedVolatility, { daily: nothing, weekly: nothing, monthly: nothing })).toEqual({
       status: 'unavailable',
       reason: 'flat_asset',
       observations: 600,

@@ -21,12 +21,11 @@ export type ForecastBand = {
 
 export type ForecastMethod = 'HAR_EWMA' | 'EWMA';
 
-export type VolatilityForecast = {
-  /** The headline: volatility expected over the next 21 days, a fraction a year. */
+export type Headline = {
+  /** Volatility expected over the next 21 days, a fraction a year. */
   readonly volatilityAnnual: number;
   readonly varianceDaily: number;
   readonly method: ForecastMethod;
-  readonly band: Estimate<ForecastBand>;
   readonly ewma: EwmaVolatility;
   /** The regression alone, which stays visible beside the headline. */
   readonly har: Estimate<HarForecast>;
@@ -35,6 +34,8 @@ export type VolatilityForecast = {
   readonly first: number;
   readonly last: number;
 };
+
+export type VolatilityForecast = Headline & { readonly band: Estimate<ForecastBand> };
 
 /** The headline's daily variance: the geometric mean of both forecasts'. */
 export const combinedVariance = (ewmaVariance: number, harVariance: number): number =>
@@ -61,42 +62,33 @@ export function volatilityForecast(returns: Float64Array): Estimate<VolatilityFo
   if (ewma.status === 'unavailable') return ewma;
   const components = harComponents(returns);
   const [har] = rollingHar(returns, today, today, components);
-  return measured(headline(ewma.value, har, components));
+  const expected = headline(ewma.value, har);
+  return measured({ ...expected, band: forecastBand(expected, components) });
 }
 
-/** The headline from both forecasts of one day; `components` are those of the series they were made from. */
-export function headline(
-  ewma: EwmaVolatility,
-  har: Estimate<HarForecast>,
-  components: HarComponents,
-): VolatilityForecast {
+/** The headline from both forecasts of one day. */
+export function headline(ewma: EwmaVolatility, har: Estimate<HarForecast>): Headline {
   const { observations, first, last } = ewma;
   const common = { ewma, har, observations, first, last };
   if (har.status === 'unavailable' || last + 1 < combinationMinimum)
-    return {
-      volatilityAnnual: ewma.volatilityAnnual,
-      varianceDaily: ewma.varianceDaily,
-      method: 'EWMA',
-      band:
-        har.status === 'unavailable' && last + 1 >= combinationMinimum
-          ? har
-          : unavailable('short_history', observations, combinationMinimum),
-      ...common,
-    };
+    return { volatilityAnnual: ewma.volatilityAnnual, varianceDaily: ewma.varianceDaily, method: 'EWMA', ...common };
   const varianceDaily = combinedVariance(ewma.varianceDaily, har.value.varianceDaily);
-  const volatilityAnnual = annualVolatilityOfVariance(varianceDaily);
-  return {
-    volatilityAnnual,
-    varianceDaily,
-    method: 'HAR_EWMA',
-    band: bandAround(volatilityAnnual, har.value, components),
-    ...common,
-  };
+  return { volatilityAnnual: annualVolatilityOfVariance(varianceDaily), varianceDaily, method: 'HAR_EWMA', ...common };
 }
 
-function bandAround(volatilityAnnual: number, har: HarForecast, components: HarComponents): Estimate<ForecastBand> {
-  const logError = harLogError(components, har);
-  if (logError === null) return unavailable('flat_asset', har.observations, combinationMinimum);
+/**
+ * The band of a headline; `components` are those of the series it was made from. It goes over every row of the
+ * regression, which takes longer than all the rest of a forecast.
+ *
+ * Unavailable: `short_history` with fewer than 504 returns, as the regression, and `flat_asset` where no row has an
+ * error.
+ */
+export function forecastBand(expected: Headline, components: HarComponents): Estimate<ForecastBand> {
+  const { har, volatilityAnnual, observations, last } = expected;
+  if (last + 1 < combinationMinimum) return unavailable('short_history', observations, combinationMinimum);
+  if (har.status === 'unavailable') return har;
+  const logError = harLogError(components, har.value);
+  if (logError === null) return unavailable('flat_asset', observations, combinationMinimum);
   return measured({
     lowAnnual: volatilityAnnual * Math.exp(-bandQuantile * logError),
     highAnnual: volatilityAnnual * Math.exp(bandQuantile * logError),

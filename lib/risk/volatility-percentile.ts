@@ -5,6 +5,9 @@ import { rollingDeviation } from './rolling-volatility';
 export const percentileVolatilityDays = 21;
 export const percentileDays = 252;
 
+/** Volatilities that differ by less than this part differ by rounding alone. */
+const alike = 1e-12;
+
 export type VolatilityPercentile = {
   /** 0–1, never 0: today's value is one of those it is ranked among. */
   readonly percentile: number;
@@ -55,19 +58,17 @@ export function percentileOf(
   const required = percentileMinimum(days);
   const today = deviations[end];
   if (today === 0) return unavailable('flat_asset', required, required);
-  const alike = today * 1e-12;
+  const low = today * (1 - alike);
+  const high = today * (1 + alike);
   let lower = 0;
-  let notHigher = 0;
-  let higher = 0;
+  let equal = 0;
   for (let i = end + 1 - days; i <= end; i++) {
-    if (deviations[i] < today - alike) lower++;
-    if (deviations[i] <= today + alike) notHigher++;
-    if (deviations[i] > today + alike) higher++;
+    if (deviations[i] < low) lower++;
+    else if (deviations[i] <= high) equal++;
+    else if (!Number.isFinite(deviations[i])) return unavailable('not_finite', required, required);
   }
-  // A value that is not a number is on neither side.
-  if (notHigher + higher < days) return unavailable('not_finite', required, required);
   return measured({
-    percentile: (lower + notHigher) / (2 * days),
+    percentile: (lower + equal / 2) / days,
     observations: days,
     independentWindows: days / percentileVolatilityDays,
     first: last + 1 - required,

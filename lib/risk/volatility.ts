@@ -42,14 +42,24 @@ export function realizedVolatility(returns: Float64Array, days: number): Estimat
   if (count < days) return unavailable('short_history', count, days);
   const window = returns.subarray(count - days);
   if (isFlat(window)) return unavailable('flat_asset', days, days);
-  const volatilityAnnual = annualVolatility(sampleStandardDeviation(window));
+  return realizedOf(sampleStandardDeviation(window), clippedKurtosis(window), days, count - 1);
+}
+
+/** Realized volatility from the sample deviation and the clipped kurtosis of `days` returns up to the return `last`. */
+export function realizedOf(
+  deviation: number,
+  kurtosis: number,
+  days: number,
+  last: number,
+): Estimate<RealizedVolatility> {
+  const volatilityAnnual = annualVolatility(deviation);
   if (!Number.isFinite(volatilityAnnual)) return unavailable('not_finite', days, days);
-  const relativeError = Math.sqrt(clippedKurtosis(window) / days - (days - 3) / (days * (days - 1))) / 2;
+  const relativeError = Math.sqrt(kurtosis / days - (days - 3) / (days * (days - 1))) / 2;
   return measured({
     volatilityAnnual,
     standardErrorAnnual: volatilityAnnual * relativeError,
     observations: days,
-    first: count - days,
-    last: count - 1,
+    first: last + 1 - days,
+    last,
   });
 }
