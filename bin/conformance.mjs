@@ -9,7 +9,7 @@ try {
   process.exitCode = await run(
     process.execPath,
     ['--import', 'tsx', inRoot('bench', 'conformance', 'main.ts'), ...process.argv.slice(2)],
-    { env: { BALLAST_CALLED_FROM: process.env.INIT_CWD ?? process.cwd() } },
+    { env: { BALLAST_CALLED_FROM: process.cwd() } },
   );
 } catch (error) {
   fail(error.message);
