@@ -52,6 +52,9 @@ describe('concentration', () => {
       ['A', 0.2],
       ['B', 0.2],
     ]);
+    // The option comes before the stock among positions, its underlying after it among symbols.
+    const equal = concentrationOf([option('A C', 1, { price: 1, underlying: 'Z' }), stock('B', 10, 10)]);
+    expect(equal.weights.map(({ symbol }) => symbol)).toEqual(['B', 'Z']);
   });
 
   it('sums the three and the ten largest, not the first', () => {

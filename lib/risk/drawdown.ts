@@ -69,7 +69,7 @@ export function worstDays({ values, to }: Returns, axis: Axis, days: number): Wo
   if (!(Number.isInteger(days) && days > 0))
     throw new RangeError(`worstDays: needs a whole number of days above zero, got ${days}`);
   return Array.from(values, (_, i) => i)
-    .sort((a, b) => values[a] - values[b] || a - b)
+    .sort((a, b) => values[a] - values[b])
     .slice(0, days)
     .map((i) => ({ date: isoDate(axis[to[i]]), return: values[i] }));
 }

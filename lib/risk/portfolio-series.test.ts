@@ -168,7 +168,12 @@ describe('the series of current holdings', () => {
       stock('B', 1, 10, { id: '1', column: 1 }),
       stock('B', -1, 10, { id: '2', column: 1 }),
     ]);
-    expect(seriesOf(book, [column(10, 11), column(none, none)], { coverage: 1 }).values).toHaveLength(1);
+    for (const closes of [column(none, none), column(5, none), column(5, 6)]) {
+      const series = seriesOf(book, [column(10, 11), closes], { coverage: 1 });
+      expect(series.values).toHaveLength(1);
+      expect(series.priced.map(({ symbol }) => symbol)).toEqual(['A']);
+      expect(series.uncovered).toEqual([]);
+    }
   });
 
   it('takes a change that leaves the doubles for none', () => {
@@ -198,6 +203,8 @@ describe('no series', () => {
     expect(absence(option('A C', 1))).toEqual(unavailable('no_prices'));
     expect(absence(fund('F', 1, 10, { column: null }))).toEqual(unavailable('no_prices'));
     expect(absence(stock('A', 1, 10, { column: 1 }))).toEqual(unavailable('no_prices'));
+    const once = portfolioSeries(bookOf([stock('A', 1, 10)]), [column(7, none)], { until: 2 });
+    expect(once).toMatchObject({ status: 'measured', value: { lastClose: 0 } });
   });
 
   it('says of several the reason of the heaviest, short or long, and of equal ones of the first', () => {

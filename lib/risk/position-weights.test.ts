@@ -117,6 +117,15 @@ describe('position weights', () => {
     ]);
   });
 
+  it('list many of them in one order, whatever order they came in', () => {
+    const names = Array.from({ length: 60 }, (_, i) => `${String.fromCharCode(65 + ((i * 37) % 26))}${(i * 7) % 10}`);
+    const many = names.map((symbol, i) => stock(symbol, 1, null, { id: `lot ${(i * 11) % 60}` }));
+    const { unvalued } = bookOf([stock('A', 1, 10), ...many]);
+    const keys = unvalued.map(({ symbol, id }) => `${symbol} ${id}`);
+    expect(keys).toEqual(many.map(({ symbol, id }) => `${symbol} ${id}`).sort());
+    expect(bookOf([...many.reverse(), stock('A', 1, 10)]).unvalued).toEqual(unvalued);
+  });
+
   it('are unavailable without positions', () => {
     expect(positionWeights([])).toEqual(unavailable('no_positions', 0));
   });

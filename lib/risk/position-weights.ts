@@ -71,7 +71,8 @@ function requireAlike(first: Holding, lot: Holding): void {
       );
 }
 
-const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+/** By code units, as no language would sort, so that every machine does it alike. */
+const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);
 
 /**
  * The weights of a portfolio: its lots merged into one position a symbol (and class), each valued and divided by
@@ -89,13 +90,14 @@ const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : Number(a > b
 export function positionWeights(holdings: readonly Holding[], basis?: WeightBasis): Estimate<PositionWeights> {
   if (holdings.length === 0) return unavailable('no_positions', 0, 1);
   const groups = new Map<string, { lots: Holding[]; values: number[] }>();
-  const unvalued: UnvaluedLot[] = [];
+  const without: [string, UnvaluedLot][] = [];
   for (const lot of holdings) {
     requireHolding('positionWeights', lot);
     const value = marketValue(lot);
     if (value === null || !Number.isFinite(value)) {
       const reason = value === null ? 'no_prices' : 'not_finite';
-      unvalued.push({ id: lot.id, symbol: lot.symbol, assetClass: lot.assetClass, reason });
+      const { id, symbol, assetClass } = lot;
+      without.push([`${symbol}\u0000${id}`, { id, symbol, assetClass, reason }]);
       continue;
     }
     const key = `${lot.symbol}\u0000${lot.assetClass}`;
@@ -106,12 +108,10 @@ export function positionWeights(holdings: readonly Holding[], basis?: WeightBasi
       group.values.push(value);
     } else groups.set(key, { lots: [lot], values: [value] });
   }
-  unvalued.sort((a, b) => byCodeUnits(a.symbol, b.symbol) || byCodeUnits(a.id, b.id));
+  const unvalued = without.sort(byKey).map(([, lot]) => lot);
   if (groups.size === 0) return unavailable(unvalued[0].reason, 0, 1);
 
-  const merged = [...groups.entries()]
-    .sort(([a], [b]) => byCodeUnits(a, b))
-    .map(([, { lots, values }]) => ({ lots, value: orderFreeSum(values) }));
+  const merged = [...groups].sort(byKey).map(([, { lots, values }]) => ({ lots, value: orderFreeSum(values) }));
   const equity = orderFreeSum(merged.map(({ value }) => value));
   const gross = orderFreeSum(merged.map(({ value }) => Math.abs(value)));
   if (!Number.isFinite(gross)) return unavailable('not_finite', merged.length, 1);

@@ -32,11 +32,17 @@ describe('the split factor', () => {
   });
 
   it('multiplies several splits, reverse ones too, in any order of rows', () => {
-    const splits = [{ date: '2022-06-06', ratio: 0.1 }, fourForOne, { date: '2021-07-20', ratio: 1.054 }];
-    const factor = 4 * 1.054 * 0.1;
+    const splits = [
+      { date: '2022-06-06', ratio: 0.7 },
+      { date: '2021-07-20', ratio: 1.3 },
+      { date: '2020-08-31', ratio: 1.1 },
+    ];
+    // By date. The other way round the last digit differs.
+    const factor = 1.1 * 1.3 * 0.7;
+    expect(factor).not.toBe(0.7 * 1.3 * 1.1);
     expect(splitFactor(splits, '2020-01-01', '2023-01-01')).toBe(factor);
     expect(splitFactor(splits.toReversed(), '2020-01-01', '2023-01-01')).toBe(factor);
-    expect(splitFactor(splits, '2021-01-01', '2021-12-31')).toBe(1.054);
+    expect(splitFactor(splits, '2021-01-01', '2021-12-31')).toBe(1.3);
   });
 
   it('there and back again is 1, and by way of a day between it is the same', () => {

@@ -115,7 +115,7 @@ describe('the backtest of the value at risk', () => {
   it('is the definition whatever the returns, ties and zeros included', () => {
     const coarse = fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 315, maxLength: 330 });
     fc.assert(
-      fc.property(coarse, fc.constantFrom(0.9, 0.95, 0.99), fc.integer({ min: 0, max: 300 }), (drawn, level, more) => {
+      fc.property(coarse, fc.constantFrom(0.9, 0.95, 0.99), fc.integer({ min: 0, max: 700 }), (drawn, level, more) => {
         const returns = Float64Array.from(
           [...wave(more).map((value) => Math.round(value * 400)), ...drawn],
           (value) => value / 100,
@@ -124,7 +124,7 @@ describe('the backtest of the value at risk', () => {
         if (found.status === 'unavailable') return expect(found.reason).toBe('flat_asset');
         expect(found.value.exceedances).toBe(exceedancesByDefinition(returns, found.value.first, level));
       }),
-      { numRuns: 100 },
+      { numRuns: 200 },
     );
   });
 
