@@ -109,7 +109,7 @@ describe('the rooms of the house', () => {
 describe('the fence', () => {
   for (const from of built) {
     for (const to of Object.keys(table).filter((name) => name !== from)) {
-      const permission = table[from].rooms[to] ?? 'nothing';
+      const permission: string = table[from].rooms[to] ?? 'nothing';
       const target = fileIn(to).replace(/\.tsx?$/, '');
       const relative = path.posix.relative(path.posix.dirname(fileIn(from)), target);
       const specifiers = [`@/${target}`, relative.startsWith('.') ? relative : `./${relative}`];

@@ -4,8 +4,10 @@
  * object on every PostgreSQL from 15 to 18: the named NOT NULL constraints of version 18 are told by their columns
  * alone, and bodies of functions, which a migration may choose by version, are left out.
  *
- * `query` takes SQL and resolves with rows. The schema read is the current one; Prisma's ledger and what belongs to an
- * extension are not part of it.
+ * The schema read is the current one; Prisma's ledger and what belongs to an extension are not part of it.
+ *
+ * @param {import('./ledger.mjs').Query} query
+ * @returns {Promise<Record<string, string>>}
  */
 export async function readCatalogue(query) {
   const rows = await query(catalogueSql);
@@ -15,6 +17,9 @@ export async function readCatalogue(query) {
 /**
  * What differs between two catalogues, one sentence each in alphabetical order of the subjects; empty when they agree.
  * `expected` is what the migrations make, `actual` what was found.
+ *
+ * @param {Record<string, string>} expected
+ * @param {Record<string, string>} actual
  */
 export function catalogueDifferences(expected, actual) {
   const subjects = [...new Set([...Object.keys(expected), ...Object.keys(actual)])].sort();

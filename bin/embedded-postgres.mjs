@@ -51,15 +51,27 @@ const laptop = {
 export const throwAway = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum: 'off' };
 
 /**
+ * @typedef {object} Postgres
+ * @property {string} url
+ * @property {number} port
+ * @property {number} pid of the postmaster
+ * @property {number} version major
+ * @property {boolean} started by this call, and not found running
+ * @property {() => Promise<void>} stop
+ */
+
+/**
  * A running server on `directory`: the one that is already there, or one started now.
  *
- * Resolves with its `url`, `port` and `version` (major), whether it was `started` by this call, and `stop`, which lets
- * open transactions go, writes everything down and resolves when the process is gone. The server is a process of its
+ * Its `stop` ends open transactions, writes everything down and resolves when the process is gone. The server is a process of its
  * own: it survives the end of its starter, even a violent one, and the next call finds it again. After a violent end of
  * the server itself the next call replays its log.
  *
  * The layout of `directory` is `postgres-18/` with `data/`, `password` (readable by its owner alone) and `server.log`;
  * it comes into being whole, by a rename. Nothing but loopback reaches the server.
+ *
+ * @param {{ directory: string, settings?: Record<string, string | number>, port?: number }} options
+ * @returns {Promise<Postgres>}
  */
 export async function startPostgres({ directory, settings = {}, port }) {
   const program = findProgram();
@@ -85,7 +97,12 @@ export async function startPostgres({ directory, settings = {}, port }) {
   }
 }
 
-/** The server that is running on `directory`, as `startPostgres` returns it, or null. Starts nothing. */
+/**
+ * The server that is running on `directory`, as `startPostgres` returns it, or null. Starts nothing.
+ *
+ * @param {string} directory
+ * @returns {Promise<Postgres | null>}
+ */
 export async function findPostgres(directory) {
   const { version } = findProgram();
   if (!existsSync(path.join(directory, `postgres-${version}`))) return null;

@@ -11,6 +11,11 @@ const staleMs = 10_000;
  * The holder touches the file every second; a file left untouched for ten seconds belongs to a process that was killed
  * and is taken over. Time, not the process number in the file, decides: numbers are used again, above all in containers.
  * `onWait` is called once, with the number in the file, when the lock is not free at the first attempt.
+ *
+ * @template T
+ * @param {string} lockFile
+ * @param {() => Promise<T>} act
+ * @param {(pid: string) => void} onWait
  */
 export async function exclusively(lockFile, act, onWait = () => {}) {
   mkdirSync(path.dirname(lockFile), { recursive: true });

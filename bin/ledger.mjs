@@ -1,4 +1,9 @@
 /**
+ * @typedef {(sql: string, values?: unknown[]) => Promise<any[]>} Query takes SQL and resolves with rows
+ * @typedef {{ name: string, checksum: string, finished: boolean, rolledBack: boolean }} LedgerRow
+ */
+
+/**
  * How far a database is, held against the migrations a program knows.
  *
  * `expected` maps migration names to the SHA-256 of their files, in the order they are applied. `rows` are those of
@@ -8,6 +13,9 @@
  * - `unknown`: applied by a newer program, which is what a database that is ahead looks like;
  * - `unfinished`: begun by another tool and left half applied;
  * - `skipped`: pending although a later one is applied.
+ *
+ * @param {Record<string, string>} expected
+ * @param {LedgerRow[]} rows
  */
 export function ledgerState(expected, rows) {
   const standing = rows.filter((row) => !row.rolledBack);
@@ -26,7 +34,12 @@ export function ledgerState(expected, rows) {
   };
 }
 
-/** The ledger's rows in the form `ledgerState` takes; none when nothing was ever applied. `query` returns rows. */
+/**
+ * The ledger's rows in the form `ledgerState` takes; none when nothing was ever applied.
+ *
+ * @param {Query} query
+ * @returns {Promise<LedgerRow[]>}
+ */
 export async function readLedger(query) {
   const [{ exists }] = await query(`SELECT to_regclass('_prisma_migrations') IS NOT NULL AS "exists"`);
   if (!exists) return [];
@@ -36,7 +49,11 @@ export async function readLedger(query) {
   );
 }
 
-/** What forbids to touch the database, one sentence each; empty when migrations may be applied or taken back. */
+/**
+ * What forbids to touch the database, one sentence each; empty when migrations may be applied or taken back.
+ *
+ * @param {ReturnType<typeof ledgerState>} state
+ */
 export function ledgerFaults({ edited, unknown, unfinished, skipped }) {
   return [
     ...unknown.map((name) => `Migration ${name} is applied but not known here: a newer Ballast made this database.`),

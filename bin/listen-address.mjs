@@ -3,6 +3,8 @@ import { createServer } from 'node:net';
 /**
  * Where the web server listens: `{ host, port }` from HOST (default 127.0.0.1) and PORT (default 3000). Throws an Error
  * whose message is for the person at the terminal.
+ *
+ * @param {{ HOST?: string, PORT?: string }} environment
  */
 export function listenAddress({ HOST, PORT } = process.env) {
   const host = !HOST || HOST === 'localhost' ? '127.0.0.1' : HOST;

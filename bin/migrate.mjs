@@ -22,7 +22,19 @@ const ledgerTable = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
   applied_steps_count INTEGER NOT NULL DEFAULT 0
 )`;
 
-/** The migrations of a directory in order: `{ name, sql, checksum, downSql }`, `downSql` null where there is no way back. */
+/**
+ * @typedef {object} Migration
+ * @property {string} name
+ * @property {string} sql
+ * @property {string} checksum SHA-256 of the file
+ * @property {string | null} downSql null where there is no way back
+ */
+
+/**
+ * The migrations of a directory in the order of their names.
+ *
+ * @returns {Migration[]}
+ */
 export function readMigrations(directory = migrationsDirectory) {
   return readdirSync(directory)
     .filter((name) => existsSync(path.join(directory, name, 'migration.sql')))
@@ -39,7 +51,11 @@ export function readMigrations(directory = migrationsDirectory) {
     });
 }
 
-/** Names of migrations and the SHA-256 of their files, as the ledger holds them. */
+/**
+ * Names of migrations and the SHA-256 of their files, as the ledger holds them.
+ *
+ * @param {Migration[]} migrations
+ */
 export const checksums = (migrations) => Object.fromEntries(migrations.map(({ name, checksum }) => [name, checksum]));
 
 /** How far the database is, as `ledgerState` tells it. Changes nothing. */
@@ -54,6 +70,9 @@ export function migrationState(url, migrations = readMigrations()) {
  * was killed is completed by the next. Runs that start together wait for each other under an advisory lock. Throws,
  * before anything is changed, when an applied file was edited, when the database is ahead of these files, or when
  * another tool has left a migration half applied.
+ *
+ * @param {string} url
+ * @param {Migration[]} migrations
  */
 export function migrateUp(url, migrations = readMigrations()) {
   return locked(url, migrations, async (client, { pending }) => {
@@ -74,6 +93,9 @@ export function migrateUp(url, migrations = readMigrations()) {
 /**
  * Takes migrations back by their `down.sql`, newest first, and resolves with their names: the newest alone, or all those
  * after the migration `to`, which stays. Each is one transaction; the ledger keeps its line and when it was taken back.
+ *
+ * @param {string} url
+ * @param {{ to?: string, migrations?: Migration[] }} options
  */
 export function migrateDown(url, { to, migrations = readMigrations() } = {}) {
   return locked(url, migrations, async (client, { applied }) => {

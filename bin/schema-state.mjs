@@ -5,9 +5,12 @@ import { ledgerFaults, ledgerState, readLedger } from './ledger.mjs';
  * What is wrong with the schema of a database: behind, ahead or drifted, one sentence each; empty when it is what the
  * migrations make.
  *
- * `query` takes SQL and resolves with rows. `expected` is prisma/catalogue.json: `migrations` maps names to checksums,
+ * `expected` is prisma/catalogue.json: `migrations` maps names to checksums,
  * `objects` is the catalogue they make. The objects are compared only when the ledger agrees, since a database that is
  * behind or ahead differs in all sorts of ways that follow from that.
+ *
+ * @param {import('./ledger.mjs').Query} query
+ * @param {{ migrations: Record<string, string>, objects: Record<string, string> }} expected
  */
 export async function schemaFaults(query, expected) {
   const state = ledgerState(expected.migrations, await readLedger(query));

@@ -14,7 +14,7 @@ afterEach(() => rmSync(path.dirname(directory), { recursive: true }));
 
 function start(args: string[], env: Record<string, string>): Promise<{ status: number | null; said: string }> {
   const child = spawn(process.execPath, [path.join(import.meta.dirname, 'start.mjs'), ...args], {
-    env: { PATH: process.env.PATH, BALLAST_DATA_DIR: directory, ...env },
+    env: { NODE_ENV: 'test', PATH: process.env.PATH, BALLAST_DATA_DIR: directory, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

@@ -1,10 +1,22 @@
 const tradingDaysPerYear = 252;
 
 /**
- * What each table of the schema holds and weighs, largest first: `{ table, rows, bytes, days, bytesPerDay,
- * bytesPerYear }`. Bytes are those of the table with its indexes and its out-of-line values. A table that grows by
+ * @typedef {object} TableSize
+ * @property {string} table
+ * @property {number} rows
+ * @property {number} bytes
+ * @property {number | null} days
+ * @property {number | null} bytesPerDay
+ * @property {number | null} bytesPerYear
+ */
+
+/**
+ * What each table of the schema holds and weighs, largest first. Bytes are those of the table with its indexes and its out-of-line values. A table that grows by
  * the trading day has a day in one of its indexes; `days` counts its different ones, and the per-day figures are null
- * for the other tables and for an empty one. A year is 252 trading days. `query` takes SQL and resolves with rows.
+ * for the other tables and for an empty one. A year is 252 trading days.
+ *
+ * @param {import('./ledger.mjs').Query} query
+ * @returns {Promise<TableSize[]>}
  */
 export async function tableSizes(query) {
   const tables = await query(`

@@ -15,7 +15,14 @@ export async function connect(url, settings = {}) {
   return client;
 }
 
-/** A connection for the time of a call. */
+/**
+ * A connection for the time of a call.
+ *
+ * @template T
+ * @param {string} url
+ * @param {(client: pg.Client) => Promise<T>} act
+ * @returns {Promise<T>}
+ */
 export async function withClient(url, act) {
   const client = await connect(url);
   try {
@@ -25,5 +32,10 @@ export async function withClient(url, act) {
   }
 }
 
-/** Takes SQL and resolves with rows, the form in which the readers of ledger and catalogue ask. */
+/**
+ * Takes SQL and resolves with rows, the form in which the readers of ledger and catalogue ask.
+ *
+ * @param {pg.Client} client
+ * @returns {import('./ledger.mjs').Query}
+ */
 export const queryOf = (client) => async (sql, values) => (await client.query(sql, values)).rows;

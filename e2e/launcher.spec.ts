@@ -55,16 +55,21 @@ const readiness = () =>
     () => null,
   );
 
-async function portfolioNames(): Promise<string[]> {
+async function postgres() {
   const server = await findPostgres(directory);
   if (!server) throw new Error('the database does not run');
-  const { rows } = await withClient(server.url, (client) => client.query('SELECT name FROM portfolios ORDER BY name'));
+  return server;
+}
+
+async function portfolioNames(): Promise<string[]> {
+  const { url } = await postgres();
+  const { rows } = await withClient(url, (client) => client.query('SELECT name FROM portfolios ORDER BY name'));
   return rows.map(({ name }) => name);
 }
 
 const addPortfolio = async (name: string) => {
-  const server = await findPostgres(directory);
-  await withClient(server?.url, (client) =>
+  const { url } = await postgres();
+  await withClient(url, (client) =>
     client.query('INSERT INTO portfolios (owner_id, name) SELECT id, $1 FROM users', [name]),
   );
 };
@@ -93,8 +98,7 @@ test('refuses a second start on the same data and says who holds it', async () =
 });
 
 test('never shows the password of the database, neither on the terminal nor in the list of processes', async () => {
-  const server = await findPostgres(directory);
-  const { password } = new URL(server?.url ?? '');
+  const { password } = new URL((await postgres()).url);
   expect(running.said()).not.toContain(password);
   const { pid } = running.process;
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
@@ -110,15 +114,14 @@ test('starts a killed worker again', async () => {
 
 test('brings a killed database back under the running web server, with everything that was committed', async () => {
   await addPortfolio('Committed before the kill');
-  const before = await findPostgres(directory);
-  process.kill(before?.pid as number, 'SIGKILL');
+  process.kill((await postgres()).pid, 'SIGKILL');
   await expect.poll(running.said, patience).toContain('The database is back.');
   await expect.poll(readiness, patience).toBe(200);
   expect(await portfolioNames()).toContain('Committed before the kill');
 });
 
 test('leaves nothing but the database when it is killed, and takes that over at the next start', async () => {
-  const before = await findPostgres(directory);
+  const before = await postgres();
   const [web, worker] = [childWith('next-server'), childWith('worker.ts')];
   running.process.kill('SIGKILL');
   await running.ended;
@@ -127,7 +130,7 @@ test('leaves nothing but the database when it is killed, and takes that over at 
 
   running = launch();
   await expect.poll(running.said, patience).toContain('Ballast is ready at');
-  expect(await findPostgres(directory)).toMatchObject({ pid: before?.pid });
+  expect(await postgres()).toMatchObject({ pid: before.pid });
   expect(await portfolioNames()).toContain('Committed before the kill');
 });
 
