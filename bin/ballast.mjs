@@ -3,12 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { build, generate, install } from './bootstrap.mjs';
 import { keepRunning, startChild, stopChild } from './children.mjs';
 import { webUrl } from './listen-address.mjs';
+import { exitWithLauncher, typescript } from './node-options.mjs';
 import { inRoot } from './root.mjs';
 import { runQuietly } from './run.mjs';
 import { step } from './step.mjs';
-
-const exitWithLauncher = ['--import', inRoot('bin', 'exit-with-launcher.mjs')];
-const typescript = ['--conditions=react-server', '--import', 'tsx'];
 
 /**
  * A running Ballast, from a bare clone to a page that answers: packages, build, database, migrations, demonstration, one

@@ -48,6 +48,7 @@ const webSources = [
  * before it begins, so an install that was cut off leaves no stamp. An install done by hand is recognised and kept.
  */
 export async function install() {
+  requireNode();
   if (isInstalled()) return;
   await prepare(isInstalled, () =>
     step('installing packages', async () => {
@@ -122,6 +123,14 @@ function forgetOldBuilds(kept) {
 async function prepare(isDone, act) {
   const tell = (pid) => console.log(`  waiting for process ${pid}, which is preparing this checkout`);
   await exclusively(lockFile, async () => (isDone() ? undefined : act()), tell);
+}
+
+function requireNode() {
+  const needed = /\d+\.\d+/.exec(JSON.parse(readFileSync(inRoot('package.json'), 'utf8')).engines.node)[0];
+  const [major, minor] = needed.split('.').map(Number);
+  const [ownMajor, ownMinor] = process.versions.node.split('.').map(Number);
+  if (ownMajor > major || (ownMajor === major && ownMinor >= minor)) return;
+  throw new Error(`Ballast needs Node ${needed} or newer, and this is Node ${process.versions.node}.`);
 }
 
 function npmCommand() {

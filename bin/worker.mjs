@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { generate, install } from './bootstrap.mjs';
 import { startChild, stopChild } from './children.mjs';
 import { fail } from './fail.mjs';
+import { exitWithLauncher, typescript } from './node-options.mjs';
 import { inRoot } from './root.mjs';
 
 try {
@@ -32,10 +33,7 @@ async function main() {
 
   console.log(`Worker on ${database.name}, ${values.concurrency} at a time. Ctrl-C stops it.`);
   const worker = startChild(
-    [
-      ...['--conditions=react-server', '--import', 'tsx', '--import', inRoot('bin', 'exit-with-launcher.mjs')],
-      ...[inRoot('lib/jobs/worker.ts'), '--concurrency', values.concurrency],
-    ],
+    [...typescript, ...exitWithLauncher, inRoot('lib/jobs/worker.ts'), '--concurrency', values.concurrency],
     { env: { ...process.env, NODE_ENV: 'production', TZ: 'UTC', DATABASE_URL: database.url } },
   );
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stopChild(worker, 8000));

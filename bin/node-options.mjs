@@ -1,0 +1,8 @@
+import { pathToFileURL } from 'node:url';
+import { inRoot } from './root.mjs';
+
+/** What Node needs to run the product's TypeScript as it stands, in the way it runs on a server. */
+export const typescript = ['--conditions=react-server', '--import', 'tsx'];
+
+/** What lets a child notice the end of its launcher. */
+export const exitWithLauncher = ['--import', pathToFileURL(inRoot('bin', 'exit-with-launcher.mjs')).href];
