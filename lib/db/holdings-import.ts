@@ -124,13 +124,18 @@ export async function saveLots(
         );
   const { rows: written } = await client.query(
     `INSERT INTO positions AS p (portfolio_id, import_key, quantity_as_of, ${contents.join(', ')})
-     SELECT $1, import_key, coalesce(quantity_as_of, $2), ${contents.join(', ')} FROM given_lots ORDER BY import_key
+     SELECT $1, g.import_key, coalesce(g.quantity_as_of, kept.quantity_as_of, $2::date),
+            ${contents.map((name) => `g.${name}`).join(', ')}
+       FROM given_lots g LEFT JOIN positions kept
+         ON kept.portfolio_id = $1 AND kept.import_key = g.import_key AND kept.removed_at IS NULL
+            AND kept.quantity = g.quantity
+      ORDER BY g.import_key
      ON CONFLICT (portfolio_id, import_key) WHERE removed_at IS NULL DO UPDATE
         SET ${contents.map((name) => `${name} = excluded.${name}`).join(', ')},
-            quantity_as_of = CASE WHEN p.quantity = excluded.quantity THEN p.quantity_as_of ELSE excluded.quantity_as_of END,
+            quantity_as_of = excluded.quantity_as_of,
             updated_at = now()
-      WHERE (${contents.map((name) => `p.${name}`).join(', ')})
-            IS DISTINCT FROM (${contents.map((name) => `excluded.${name}`).join(', ')})
+      WHERE (p.quantity_as_of, ${contents.map((name) => `p.${name}`).join(', ')})
+            IS DISTINCT FROM (excluded.quantity_as_of, ${contents.map((name) => `excluded.${name}`).join(', ')})
      RETURNING (xmax = 0) AS added`,
     [portfolioId, today],
   );

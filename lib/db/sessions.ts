@@ -36,3 +36,21 @@ export async function saveSessions(
     ],
   );
 }
+
+/** How many sessions of the exchange have closed since a day's, up to the instant `now`. */
+export async function sessionsClosedSince(date: string, now: Date): Promise<number> {
+  const { rows } = await pool().query(
+    `SELECT count(*)::int AS count FROM exchange_sessions WHERE exchange = 'NYSE' AND date > $1 AND closes_at <= $2`,
+    [date, now],
+  );
+  return rows[0].count;
+}
+
+/** The day of the `count`-th session after a day; null beyond the calendar. */
+export async function sessionAfter(date: string, count: number): Promise<string | null> {
+  const { rows } = await pool().query(
+    `SELECT date FROM exchange_sessions WHERE exchange = 'NYSE' AND date > $1 ORDER BY date OFFSET $2 LIMIT 1`,
+    [date, count - 1],
+  );
+  return rows[0]?.date ?? null;
+}

@@ -41,6 +41,17 @@ export async function snapshotOn(owner: Owner, portfolioId: string, date?: strin
   return rows.length === 0 ? null : { ...rows[0], calculatedAt: rows[0].calculatedAt.toISOString() };
 }
 
+/** The estimates of the newest snapshot of each of the owner's portfolios, by portfolio. */
+export async function newestSnapshots(owner: Owner): Promise<Map<string, PortfolioEstimates>> {
+  const { rows } = await pool().query(
+    `SELECT DISTINCT ON (s.portfolio_id) s.portfolio_id AS id, e.estimates FROM portfolio_snapshots s
+       JOIN portfolios p ON p.id = s.portfolio_id JOIN portfolio_estimates e ON e.run_id = s.run_id
+      WHERE p.owner_id = $1 ORDER BY s.portfolio_id, s.snapshot_date DESC`,
+    [owner],
+  );
+  return new Map(rows.map((row) => [row.id, row.estimates]));
+}
+
 /** The newest snapshot before a day; null where there is none. */
 export async function snapshotBefore(owner: Owner, portfolioId: string, date: string): Promise<Snapshot | null> {
   const { rows } = await pool().query(
@@ -79,7 +90,7 @@ export async function snapshotHistory(
 > {
   const { rows } = await pool().query(
     `SELECT * FROM (
-       SELECT s.snapshot_date AS date, s.market_beta_weighted::float8 AS "marketBeta",
+       SELECT s.snapshot_date AS date, s.market_beta_direct::float8 AS "marketBeta",
               s.realized_volatility_21d::float8 AS "realizedVolatility21d",
               s.expected_volatility_21d::float8 AS "expectedVolatility21d",
               s.volatility_percentile::float8 AS "volatilityPercentile",

@@ -1,0 +1,5 @@
+/** The pages beside a portfolio's own. */
+export const mainLinks = [
+  { label: 'Portfolios', href: '/portfolios' },
+  { label: 'Market data', href: '/market-data' },
+] as const;

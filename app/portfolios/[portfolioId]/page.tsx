@@ -1,0 +1,144 @@
+import type { Metadata } from 'next';
+import { HoldingsTable } from '@/components/portfolio/holdings-table';
+import { RecalculateControl } from '@/components/portfolio/recalculate-control';
+import { AsOfLine } from '@/components/risk/as-of-line';
+import { BetaPanel } from '@/components/risk/beta-panel';
+import { ConcentrationPanel } from '@/components/risk/concentration-panel';
+import { OverviewTiles } from '@/components/risk/overview-tiles';
+import type { Provenance } from '@/components/risk/provenance';
+import { SectorPanel } from '@/components/risk/sector-panel';
+import { SimulatedLabel } from '@/components/risk/simulated-label';
+import { verdictSubject } from '@/components/risk/verdict';
+import { VerdictSentence } from '@/components/risk/verdict-sentence';
+import { VolatilityPanel } from '@/components/risk/volatility-panel';
+import { EmptyState } from '@/components/ui/empty-state';
+import { LinkButton } from '@/components/ui/link-button';
+import { PageHeader } from '@/components/ui/page-header';
+import { Panel } from '@/components/ui/panel';
+import { type Overview, overviewOn, type PortfolioView } from '@/lib/db/overview';
+import { day } from '@/lib/format';
+import { requestedDate, requestedPortfolio } from './requested';
+import { holdingOf, sectorHolding, unmeasured } from './rows';
+
+type Props = {
+  params: Promise<{ portfolioId: string }>;
+  searchParams: Promise<{ as_of?: string | string[] }>;
+};
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await requestedPortfolio((await params).portfolioId)).portfolio.name };
+}
+
+export default async function OverviewPage({ params, searchParams }: Props) {
+  const { owner, ...view } = await requestedPortfolio((await params).portfolioId);
+  const date = requestedDate((await searchParams).as_of);
+  const overview = await overviewOn(owner, view.portfolio.id, date);
+  return (
+    <div className="flex flex-col gap-6">
+      <PageHeader
+        title={view.portfolio.name}
+        chips={view.portfolio.isDemonstration ? <SimulatedLabel /> : null}
+        actions={
+          <RecalculateControl portfolioId={view.portfolio.id} asOf={date} {...stateOf(view.latestRecalculation)} />
+        }
+      />
+      {overview ? <Figures view={view} overview={overview} /> : <NothingYet view={view} date={date} />}
+    </div>
+  );
+}
+
+/** What the button shows when the page is made: a recalculation under way, or how the last one failed. */
+function stateOf(latest: PortfolioView['latestRecalculation']) {
+  const isInFlight = latest?.state === 'queued' || latest?.state === 'running';
+  return {
+    inFlightId: isInFlight ? latest.id : null,
+    lastFailure:
+      latest?.state === 'failed' && latest.errorCode !== null
+        ? { code: latest.errorCode, detail: latest.errorDetail ?? '' }
+        : null,
+  };
+}
+
+function NothingYet({ view: { portfolio }, date }: { view: PortfolioView; date: string | undefined }) {
+  if (portfolio.positions === 0)
+    return (
+      <EmptyState
+        title="This portfolio is empty"
+        actions={<LinkButton href={`/portfolios/${portfolio.id}/import`}>Import holdings</LinkButton>}
+      >
+        Import the holdings as a CSV file, and the prices of what they hold.
+      </EmptyState>
+    );
+  return (
+    <EmptyState title={date ? `No figures of ${day(date)} yet` : 'No figures yet'}>
+      Recalculate measures the portfolio {date ? 'on that day' : 'on the newest day with prices'} and stores what it
+      finds.
+    </EmptyState>
+  );
+}
+
+function Figures({ view: { portfolio }, overview }: { view: PortfolioView; overview: Overview }) {
+  const { snapshot, previous, positions, weights, series, history } = overview;
+  const { estimates } = snapshot;
+  const names = { marketIndex: snapshot.marketIndex, benchmarkName: portfolio.benchmarkName };
+  const provenance: Provenance = {
+    asOf: snapshot.date,
+    calculatedAt: snapshot.calculatedAt,
+    methodVersion: snapshot.methodVersion,
+    inputHash: snapshot.inputHash,
+  };
+  return (
+    <>
+      <AsOfLine
+        asOf={snapshot.date}
+        calculatedAt={snapshot.calculatedAt}
+        positions={positions.length}
+        unavailable={unmeasured(positions)}
+        tradingDaysBehind={overview.sessionsBehind}
+      />
+      <VerdictSentence {...verdictSubject(estimates, names)} />
+      <OverviewTiles
+        {...names}
+        estimates={estimates}
+        provenance={provenance}
+        previous={previous && { asOf: previous.date, estimates: previous.estimates }}
+        trails={{
+          marketBeta: history.map((one) => one.marketBeta),
+          realizedVolatility21d: history.map((one) => one.realizedVolatility21d),
+          expectedVolatility21d: history.map((one) => one.expectedVolatility21d),
+          volatilityPercentile: history.map((one) => one.volatilityPercentile),
+          effectivePositions: history.map((one) => one.effectiveNumPositions),
+        }}
+      />
+      <div className="grid gap-6 lg:grid-cols-2">
+        <BetaPanel
+          estimates={estimates}
+          rolling={series.get('market_beta_90d') ?? null}
+          marketIndex={snapshot.marketIndex}
+          provenance={provenance}
+        />
+        <VolatilityPanel
+          estimates={estimates}
+          series21d={series.get('realized_volatility_21d') ?? null}
+          series63d={series.get('realized_volatility_63d') ?? null}
+          expectedUntil={overview.expectedUntil ?? undefined}
+          provenance={provenance}
+        />
+        <SectorPanel
+          sectors={estimates.sectors}
+          benchmark={estimates.benchmark}
+          benchmarkName={portfolio.benchmarkName}
+          holdings={positions.map(sectorHolding)}
+        />
+        <ConcentrationPanel concentration={estimates.concentration} weights={weights} provenance={provenance} />
+      </div>
+      <Panel id="holdings" title="Holdings">
+        <HoldingsTable
+          holdings={positions.map(holdingOf)}
+          currency={portfolio.currency}
+          marketIndex={snapshot.marketIndex}
+        />
+      </Panel>
+    </>
+  );
+}

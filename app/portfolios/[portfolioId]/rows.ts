@@ -1,0 +1,102 @@
+import type { Holding, HoldingBeta, HoldingVolatility } from '@/components/portfolio/holding';
+import type { PositionAbsence } from '@/components/risk/position-absence';
+import type { SectorHolding } from '@/components/risk/sector-panel';
+import type { SnapshotPosition } from '@/lib/db/snapshot-positions';
+import { type Estimate, measured, type Reason, type Unavailable, unavailable } from '@/lib/risk/estimate';
+
+/** Why a lot has no figures at all, as an absence; null where its security's estimates decide. */
+const lotAbsence = (position: SnapshotPosition): Unavailable | null =>
+  position.reason === null ? null : unavailable(position.reason as Reason, 0, 1);
+
+const bucketOf = { fund: 'Funds', cash: 'Cash', private: 'Private', option: 'Options', stock: 'Unknown' } as const;
+
+/** The row of the sector table that a lot counts in. */
+export const sectorOf = ({ assetClass, sector }: SnapshotPosition): string =>
+  assetClass === 'stock' ? (sector ?? bucketOf.stock) : bucketOf[assetClass];
+
+export const sectorHolding = (position: SnapshotPosition): SectorHolding => ({
+  id: position.id,
+  symbol: position.symbol,
+  name: position.name,
+  sector: sectorOf(position),
+  weight: position.weight,
+});
+
+/** What a security's measures say of one of them: its value, or the reason it has none. */
+const absenceOf = (position: SnapshotPosition, measure: string): Unavailable => {
+  const why = position.volatility?.unavailable?.[measure];
+  return why ? unavailable(why.reason as Reason, why.observations, why.required) : unavailable('no_prices', 0, 1);
+};
+
+function betaOf(position: SnapshotPosition): Estimate<HoldingBeta> {
+  const absence = lotAbsence(position);
+  if (absence) return absence;
+  const { beta } = position;
+  if (beta === null) return unavailable('no_prices', 0, 1);
+  if (beta.beta === null) return unavailable((beta.reason ?? 'not_finite') as Reason, beta.observations, beta.required);
+  return measured({ ...beta, beta: beta.beta });
+}
+
+function volatilityOf(position: SnapshotPosition): Estimate<HoldingVolatility> {
+  const absence = lotAbsence(position);
+  if (absence) return absence;
+  const { volatility } = position;
+  if (volatility === null || volatility.realized21d === null) return absenceOf(position, 'realized21d');
+  return measured({
+    volatilityAnnual: volatility.realized21d,
+    expectedAnnual: volatility.expected21d,
+    expectedLow: volatility.expectedLow,
+    expectedHigh: volatility.expectedHigh,
+    percentile: volatility.percentile,
+  });
+}
+
+function trendOf(position: SnapshotPosition): Holding['trend'] {
+  const absence = lotAbsence(position);
+  if (absence) return absence;
+  const { volatility } = position;
+  if (volatility === null || volatility.trend === null) return absenceOf(position, 'trend');
+  return measured({ label: volatility.trend, z: volatility.trendZ });
+}
+
+/** A year of returns is what a book's history is measured over; with less a listing is called young. */
+const youngReturns = 252;
+
+function flagsOf(position: SnapshotPosition): string[] {
+  const flags: string[] = [];
+  const { volatility, beta } = position;
+  if (volatility && volatility.observations < youngReturns) flags.push('young listing');
+  if (beta && beta.dropped > 0) flags.push('halted within the window');
+  if (position.assetClass === 'stock' && position.sector === null) flags.push('sector unknown');
+  return flags;
+}
+
+/** A lot as the table of holdings shows it. Cash has no beta and no volatility to be missing. */
+export function holdingOf(position: SnapshotPosition): Holding {
+  const isCash = position.assetClass === 'cash';
+  return {
+    id: position.id,
+    symbol: position.symbol,
+    name: position.name,
+    sector: sectorOf(position),
+    quantity: position.quantity,
+    marketValue: position.marketValue,
+    weight: position.weight,
+    beta: isCash ? null : betaOf(position),
+    volatility: isCash ? null : volatilityOf(position),
+    trend: isCash ? null : trendOf(position),
+    betaContribution: position.betaContribution,
+    volatilityContribution: position.volatilityContribution,
+    flags: flagsOf(position),
+  };
+}
+
+/** The lots that have no beta, each with its reason: what the chip beside the date counts. */
+export function unmeasured(positions: readonly SnapshotPosition[]): PositionAbsence[] {
+  return positions.flatMap((position) => {
+    const beta = position.assetClass === 'cash' ? null : betaOf(position);
+    return beta?.status === 'unavailable'
+      ? [{ symbol: position.symbol, reason: beta.reason, observations: beta.observations, required: beta.required }]
+      : [];
+  });
+}
