@@ -85,9 +85,11 @@ const suspicion = 1e-11;
 /** The variances as of `first` … `last`; before the 63rd return they mean nothing. */
 function rollingVariances(returns: Float64Array, first: number, last: number): Float64Array {
   const variances = new Float64Array(Math.max(0, last - first + 1));
-  const squares = returns.map((value) => value * value);
-  const starts = rollingMean(squares, ewmaMinimum);
+  const squares = new Float64Array(Math.max(0, last + 1));
+  for (let i = 0; i <= last; i++) squares[i] = returns[i] * returns[i];
   const reach = ewmaWindow - 1;
+  // The mean of the first 63 squares of each window, by the window's first day.
+  const starts = rollingMean(squares.subarray(0, Math.max(0, last - reach) + ewmaMinimum), ewmaMinimum);
 
   let growing = starts[0];
   for (let end = 1; end <= Math.min(last, reach); end++) {

@@ -22,11 +22,13 @@ export function harComponents(returns: Float64Array): HarComponents {
   const squares = new Float64Array(returns.length);
   for (let i = 0; i < squares.length; i++) squares[i] = returns[i] * returns[i];
   const monthly = rollingMean(squares, harLags.monthly);
-  const weekly = rollingMean(squares, harLags.weekly).subarray(harLags.monthly - harLags.weekly);
+  const weekly = new Float64Array(monthly.length);
   const daily = new Float64Array(monthly.length);
   for (let k = 0; k < monthly.length; k++) {
-    daily[k] = Math.abs(returns[k + harLags.monthly - 1]);
-    weekly[k] = Math.sqrt(weekly[k]);
+    const last = k + harLags.monthly - 1;
+    const week = squares[last - 4] + squares[last - 3] + squares[last - 2] + squares[last - 1] + squares[last];
+    daily[k] = Math.abs(returns[last]);
+    weekly[k] = Math.sqrt(week / harLags.weekly);
     monthly[k] = Math.sqrt(monthly[k]);
   }
   return { daily, weekly, monthly };

@@ -1,6 +1,7 @@
 import { type Estimate, unavailable } from './estimate';
 import { rollingEwma } from './ewma';
 import { clipKurtosis } from './kurtosis';
+import { rollingMidRank } from './mid-rank';
 import { rollingHar } from './rolling-har';
 import { rollingKurtosis } from './rolling-kurtosis';
 import { rollingDeviation } from './rolling-volatility';
@@ -102,6 +103,8 @@ function rollingTrend(returns: Float64Array, first: number, last: number): Estim
 function rollingPercentile(returns: Float64Array, first: number, last: number): Estimate<VolatilityPercentile>[] {
   return fromFirstWindow(percentileMinimum(percentileDays), first, last, (full) => {
     const deviations = rollingDeviation(returns, percentileVolatilityDays, full + 1 - percentileDays, last);
-    return (k) => percentileOf(deviations, percentileDays - 1 + k, percentileDays, full + k);
+    const newest = percentileDays - 1;
+    const ranks = rollingMidRank(deviations, percentileDays, newest, newest + last - full);
+    return (k) => percentileOf(deviations[newest + k], ranks[k], percentileDays, full + k);
   });
 }

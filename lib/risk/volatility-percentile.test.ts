@@ -4,7 +4,7 @@ import { measuredValue } from '@/test/measured-value';
 import { hasSeriesOracle, readSeriesOracle } from '@/test/oracle-series';
 import { seededNormals } from '@/test/seeded-normals';
 import { atEachLength, expected, returns } from '@/test/witnessed-volatility';
-import { percentileMinimum, percentileOf, volatilityPercentile } from './volatility-percentile';
+import { percentileMinimum, volatilityPercentile } from './volatility-percentile';
 
 const percentile = (values: Float64Array, days?: number) =>
   measuredValue(volatilityPercentile(values, days)).percentile;
@@ -38,40 +38,9 @@ describe('volatility percentile', () => {
     expect(volatilityPercentile(returns.subarray(0, 272)).status).toBe('measured');
   });
 
-  it('is the mid-rank: the lower ones, and half of those equal, today among them', () => {
-    const of = (...deviations: number[]) =>
-      measuredValue(percentileOf(Float64Array.from(deviations), deviations.length - 1, deviations.length, 99))
-        .percentile;
-    expect(of(1, 2, 3, 4)).toBe(3.5 / 4);
-    expect(of(4, 3, 2, 1)).toBe(0.5 / 4);
-    expect(of(2, 2, 2, 2)).toBe(0.5);
-    expect(of(1, 2, 3, 2)).toBe((1 + 1) / 4);
-    expect(of(0, 0, 3, 2)).toBe(2.5 / 4);
-    expect(of(7)).toBe(0.5);
-  });
-
-  it('takes values within rounding of today’s for equal, and no others', () => {
-    const with3 = (other: number) => measuredValue(percentileOf(Float64Array.of(other, 3), 1, 2, 99)).percentile;
-    expect(with3(3 * (1 - 5e-13))).toBe(0.5);
-    expect(with3(3 * (1 + 5e-13))).toBe(0.5);
-    expect(with3(3 * (1 - 2e-12))).toBe(0.75);
-    expect(with3(3 * (1 + 2e-12))).toBe(0.25);
-  });
-
   it('of returns that repeat every 21 days is exactly the middle: all windows hold the same ones', () => {
     const values = Float64Array.from({ length: 400 }, (_, i) => Math.sin((i % 21) ** 2) / 100);
     expect(percentile(values)).toBe(0.5);
-  });
-
-  it('looks at the days up to the end it is given, and at no later ones', () => {
-    const deviations = Float64Array.of(9, 1, 2, 3, 0);
-    expect(measuredValue(percentileOf(deviations, 3, 3, 50))).toEqual({
-      percentile: 2.5 / 3,
-      observations: 3,
-      independentWindows: 3 / 21,
-      first: 28,
-      last: 50,
-    });
   });
 
   it('is unavailable where today’s window is flat; a flat past ranks below', () => {

@@ -1,12 +1,10 @@
 import { type Estimate, measured, unavailable } from './estimate';
+import { midRank } from './mid-rank';
 import { rollingDeviation } from './rolling-volatility';
 
 /** The volatility that is ranked is that of a month, among the values it had on the days of a year. */
 export const percentileVolatilityDays = 21;
 export const percentileDays = 252;
-
-/** Volatilities that differ by less than this part differ by rounding alone. */
-const alike = 1e-12;
 
 export type VolatilityPercentile = {
   /** 0–1, never 0: today's value is one of those it is ranked among. */
@@ -42,33 +40,17 @@ export function volatilityPercentile(returns: Float64Array, days = percentileDay
     throw new RangeError(`volatilityPercentile: needs at least one day to rank among, got ${days}`);
   const count = returns.length;
   if (count < percentileMinimum(days)) return unavailable('short_history', count, percentileMinimum(days));
-  return percentileOf(rollingDeviation(returns, percentileVolatilityDays, count - days), days - 1, days, count - 1);
+  const deviations = rollingDeviation(returns, percentileVolatilityDays, count - days);
+  return percentileOf(deviations[days - 1], midRank(deviations, days - 1, days), days, count - 1);
 }
 
-/**
- * The percentile of the deviation at `end` among the `days` deviations up to it, as of the return `last`; deviations as
- * `rollingDeviation` gives them, 0 where a window is flat.
- */
-export function percentileOf(
-  deviations: Float64Array,
-  end: number,
-  days: number,
-  last: number,
-): Estimate<VolatilityPercentile> {
+/** The percentile that follows from today's deviation and its mid-rank (NaN where it has none), as of return `last`. */
+export function percentileOf(today: number, rank: number, days: number, last: number): Estimate<VolatilityPercentile> {
   const required = percentileMinimum(days);
-  const today = deviations[end];
   if (today === 0) return unavailable('flat_asset', required, required);
-  const low = today * (1 - alike);
-  const high = today * (1 + alike);
-  let lower = 0;
-  let equal = 0;
-  for (let i = end + 1 - days; i <= end; i++) {
-    if (deviations[i] < low) lower++;
-    else if (deviations[i] <= high) equal++;
-    else if (!Number.isFinite(deviations[i])) return unavailable('not_finite', required, required);
-  }
+  if (Number.isNaN(rank)) return unavailable('not_finite', required, required);
   return measured({
-    percentile: (lower + equal / 2) / days,
+    percentile: rank,
     observations: days,
     independentWindows: days / percentileVolatilityDays,
     first: last + 1 - required,
