@@ -33,9 +33,8 @@ describe('the outcome of a forecast', () => {
 });
 
 describe('forecasts out of sample', () => {
-  const record = outOfSampleForecasts(returns);
-
   it('are those that the returns up to each origin alone give', () => {
+    const record = outOfSampleForecasts(returns);
     expect([...record.origins]).toEqual(Array.from({ length: returns.length - 21 - 503 }, (_, i) => 503 + i));
     expect(record.excluded).toBe(0);
     for (let i = 0; i < record.origins.length; i += 29) {
@@ -86,6 +85,7 @@ describe('forecasts out of sample', () => {
   });
 
   it('are made from the first origin on, every so many days', () => {
+    const record = outOfSampleForecasts(returns);
     const weekly = outOfSampleForecasts(returns, { first: 700, step: 5 });
     expect([...weekly.origins.slice(0, 3)]).toEqual([700, 705, 710]);
     expect(weekly.origins.at(-1)).toBe(1375);
@@ -125,6 +125,7 @@ describe('forecasts out of sample', () => {
   });
 
   it('can be scored: the headline beats the month before on simulated markets whose volatility wanders', () => {
+    const record = outOfSampleForecasts(returns);
     const { scores, bandCoverage, observations } = measuredValue(forecastScoreboard(record));
     expect(observations).toBe(record.origins.length);
     expect(scores.headline.qlike).toBeLessThan(scores.last21Days.qlike);
