@@ -105,8 +105,8 @@ describe('the law of', () => {
     fc.assert(
       fc.property(closes(91), closes(91), closes(40), (asset, market, older) => {
         const alone = measuredValue(marketBeta(pairedReturns(asset, market)));
-        const after = (column: Float64Array) => Float64Array.from([...older, ...column]);
-        const later = measuredValue(marketBeta(pairedReturns(after(asset), after(market))));
+        const extended = (column: Float64Array) => Float64Array.from([...older, ...column]);
+        const later = measuredValue(marketBeta(pairedReturns(extended(asset), extended(market))));
         expect({ ...later, firstClose: 0, lastClose: 0 }).toEqual({ ...alone, firstClose: 0, lastClose: 0 });
         expect([later.firstClose, later.lastClose]).toEqual([40, 130]);
       }),
