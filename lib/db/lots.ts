@@ -85,7 +85,7 @@ const changeable: Record<keyof LotChange, string> = {
 const rules: Readonly<Record<string, readonly [field: string, needs: string]>> = {
   positions_dates_check: ['/exit_date', 'the exit date has to be after the entry date'],
   positions_private_check: ['/price', 'a private asset has no market and needs a price'],
-  positions_delta_check: ['/delta', 'a delta is from -1 to 1'],
+  positions_delta_check: ['/delta', 'a delta is from 0 to 1 for a call, from -1 to 0 for a put, and nothing else has one'],
   positions_price_check: ['/price', 'a price is greater than 0'],
   positions_entry_price_check: ['/entry_price', 'an entry price is 0 or more'],
   positions_quantity_check: ['/quantity', 'a quantity is other than 0'],

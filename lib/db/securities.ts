@@ -8,7 +8,8 @@ export type Security = {
   readonly name: string | null;
   readonly assetClass: 'stock' | 'fund' | 'index';
   readonly sector: string | null;
-  readonly currency: string;
+  /** What its prices are in; null where nobody has said. */
+  readonly currency: string | null;
   readonly isSimulated: boolean;
 };
 
@@ -30,7 +31,8 @@ export type NewSecurity = {
 
 /**
  * Makes the securities that do not exist yet and answers the ids of all of them by symbol. What exists is left as it
- * is: a holdings file that calls something a stock does not overrule what is known about it.
+ * is: a holdings file that calls something a stock does not overrule what is known about it. A currency that nobody has
+ * said yet is taken down.
  */
 export async function ensureSecurities(
   client: Queryable,
@@ -40,11 +42,12 @@ export async function ensureSecurities(
   // Sorted, so that two imports that make the same securities wait for each other instead of deadlocking.
   const rows = [...bySymbol.values()].sort((a, b) => (a.symbol < b.symbol ? -1 : 1));
   await client.query(
-    `INSERT INTO securities (symbol, name, asset_class, sector, currency, is_simulated)
-     SELECT symbol, name, coalesce(asset_class, 'stock'), sector, coalesce(currency, 'USD'), simulated
+    `INSERT INTO securities AS s (symbol, name, asset_class, sector, currency, is_simulated)
+     SELECT symbol, name, coalesce(asset_class, 'stock'), sector, currency, simulated
        FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bool[])
          AS given (symbol, name, asset_class, sector, currency, simulated)
-     ON CONFLICT (symbol) DO NOTHING`,
+     ON CONFLICT (symbol) DO UPDATE SET currency = excluded.currency, updated_at = now()
+      WHERE s.currency IS NULL AND excluded.currency IS NOT NULL`,
     [
       rows.map((row) => row.symbol),
       rows.map((row) => row.name ?? null),

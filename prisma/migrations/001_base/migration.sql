@@ -42,7 +42,8 @@ CREATE TABLE securities (
   name         VARCHAR(200),
   asset_class  VARCHAR(16) NOT NULL DEFAULT 'stock',
   sector       VARCHAR(64),
-  currency     CHAR(3) NOT NULL DEFAULT 'USD',
+  -- What its prices are in. A price file does not say; whoever is the first to hold it does.
+  currency     CHAR(3),
   is_simulated BOOLEAN NOT NULL DEFAULT false,
   created_at   TIMESTAMPTZ NOT NULL DEFAULT now(),
   updated_at   TIMESTAMPTZ NOT NULL DEFAULT now(),
@@ -158,10 +159,14 @@ CREATE TABLE positions (
   CONSTRAINT positions_price_check CHECK (price > 0 AND price <> 'NaN'),
   CONSTRAINT positions_entry_price_check CHECK (entry_price >= 0 AND entry_price <> 'NaN'),
   CONSTRAINT positions_private_check CHECK (asset_class <> 'private' OR price IS NOT NULL),
-  CONSTRAINT positions_option_check CHECK (
-    asset_class <> 'option' OR (option_type IN ('call', 'put') AND strike > 0 AND strike <> 'NaN'
-      AND expiry IS NOT NULL AND multiplier > 0 AND multiplier <> 'NaN')),
-  CONSTRAINT positions_delta_check CHECK (delta BETWEEN -1 AND 1)
+  CONSTRAINT positions_option_check CHECK (CASE asset_class
+    WHEN 'option' THEN num_nulls(option_type, strike, expiry, multiplier) = 0
+      AND option_type IN ('call', 'put') AND strike > 0 AND strike <> 'NaN' AND multiplier > 0 AND multiplier <> 'NaN'
+    ELSE num_nonnulls(option_type, strike, expiry, multiplier) = 0 END),
+  -- A put's delta without its minus would turn a hedge into a bet.
+  CONSTRAINT positions_delta_check CHECK (
+    delta IS NULL OR CASE option_type WHEN 'call' THEN delta BETWEEN 0 AND 1 WHEN 'put' THEN delta BETWEEN -1 AND 0
+      ELSE false END)
 );
 
 CREATE UNIQUE INDEX positions_import_key ON positions (portfolio_id, import_key) WHERE removed_at IS NULL;

@@ -123,9 +123,14 @@ CREATE TABLE run_positions (
     AND cardinality(volatility_contributions) = cardinality(position_ids)
     AND cardinality(reasons) = cardinality(position_ids) AND cardinality(beta_hashes) = cardinality(position_ids)
     AND cardinality(volatility_hashes) = cardinality(position_ids)),
+  -- NULL is what could not be measured, and passes.
   CONSTRAINT run_positions_finite_check CHECK (
-    'NaN' <> ALL (market_values) AND 'Infinity' <> ALL (market_values) AND '-Infinity' <> ALL (market_values)
-    AND 'NaN' <> ALL (weights) AND 'Infinity' <> ALL (weights) AND '-Infinity' <> ALL (weights))
+    1e300 >= ALL (quantities) AND -1e300 <= ALL (quantities)
+    AND 1e300 >= ALL (market_values) AND -1e300 <= ALL (market_values)
+    AND 1e300 >= ALL (exposures) AND -1e300 <= ALL (exposures)
+    AND 1e300 >= ALL (weights) AND -1e300 <= ALL (weights)
+    AND 1e300 >= ALL (beta_contributions) AND -1e300 <= ALL (beta_contributions)
+    AND 1e300 >= ALL (volatility_contributions) AND -1e300 <= ALL (volatility_contributions))
 );
 
 -- The trailing series of a run for its charts; low and high are the band where the series has one.
@@ -141,7 +146,9 @@ CREATE TABLE run_series (
     cardinality(values) = cardinality(dates) AND cardinality(low) = cardinality(dates)
     AND cardinality(high) = cardinality(dates)),
   CONSTRAINT run_series_finite_check CHECK (
-    'NaN' <> ALL (values) AND 'Infinity' <> ALL (values) AND '-Infinity' <> ALL (values))
+    1e300 >= ALL (values) AND -1e300 <= ALL (values)
+    AND 1e300 >= ALL (low) AND -1e300 <= ALL (low)
+    AND 1e300 >= ALL (high) AND -1e300 <= ALL (high))
 );
 
 -- The contract's rows say which run filled them.
