@@ -143,6 +143,18 @@ describe('an ordinary book', () => {
       },
     });
     expect(estimates.valueAtRisk95).toMatchObject({ value: { level: 0.95, observations: 504 } });
+    expect(estimates.beta).toMatchObject({
+      direct90: { value: { observations: 90, firstDate: '2020-05-24', lastDate: '2020-08-22' } },
+      direct252: { value: { observations: 252 } },
+      welch: { value: { beta: expect.any(Number), observations: 504 } },
+      up: { value: { low: expect.any(Number), high: expect.any(Number), observations: expect.any(Number) } },
+    });
+    expect(estimates.trackingError).toMatchObject({
+      value: { trackingErrorAnnual: expect.any(Number), observations: 252 },
+    });
+    expect(estimates.series).toMatchObject({
+      value: { observations: 599, firstDate: '2019-01-01', lastDate: '2020-08-22', excluded: [], uncoveredShare: 0 },
+    });
   });
 });
 
@@ -332,7 +344,7 @@ describe('laws of every book', () => {
       }),
       laws,
     );
-  });
+  }, 60_000);
 
   it('the order of lots does not matter, to the last bit', () => {
     const pair = lots.chain((some) =>
@@ -344,7 +356,7 @@ describe('laws of every book', () => {
       }),
       laws,
     );
-  });
+  }, 60_000);
 
   it('one long position without cash: its beta, HHI 10,000, N = 1, all of equity in its row', () => {
     fc.assert(
@@ -361,5 +373,5 @@ describe('laws of every book', () => {
       ),
       laws,
     );
-  });
+  }, 60_000);
 });

@@ -112,6 +112,16 @@ describe('the backtest of the value at risk', () => {
     expect(count(crash)).toBe(before + 1);
   });
 
+  it('holds each day against exactly the 504 before it', () => {
+    // 26 of any 504 days in a row lose 10 %, the others nothing: at 95 % the rank is 503 · .05 = 25.15, so that the value
+    // at risk is 8.5 %. Of 505 days the rank would be 25.2, and the last day's 8.2 % more than the 8 % found there.
+    const returns = Float64Array.from({ length: 900 }, (_, i) => (i % 504 < 26 ? -0.1 : 0));
+    returns[899] = -0.082;
+    expect(valueAtRiskBacktest(returns, 0.95)).toMatchObject({ value: { first: 648, exceedances: 0 } });
+    returns[899] = -0.0851;
+    expect(valueAtRiskBacktest(returns, 0.95)).toMatchObject({ value: { exceedances: 1 } });
+  });
+
   it('is the definition whatever the returns, ties and zeros included', () => {
     const coarse = fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 315, maxLength: 330 });
     fc.assert(
