@@ -132,7 +132,7 @@ function Figures({ view: { portfolio }, overview }: { view: PortfolioView; overv
         />
         <ConcentrationPanel concentration={estimates.concentration} weights={weights} provenance={provenance} />
       </div>
-      <Panel id="holdings" title="Holdings">
+      <Panel id="holdings" title="Holdings" flush>
         <HoldingsTable
           holdings={positions.map(holdingOf)}
           currency={portfolio.currency}

@@ -23,7 +23,7 @@ export default async function PositionsPage({ params }: { params: Promise<{ port
           </>
         }
       />
-      <Panel id="lots" title="Lots">
+      <Panel id="lots" title="Lots" flush>
         <EditableLots portfolioId={portfolio.id} lots={lots} />
       </Panel>
     </div>
