@@ -22,6 +22,8 @@ const parsers: Record<number, (text: string) => unknown> = {
   [bigintOid]: Number,
 };
 
+const ignore = () => {};
+
 type Connections = { pool: pg.Pool; prisma: PrismaClient };
 // A reloaded module in development must not open a second pool.
 const kept = globalThis as { ballastConnections?: Connections };
@@ -39,7 +41,7 @@ function connect(): Connections {
     },
   });
   // A broken idle connection is replaced by the pool; without a listener it would end the process.
-  pool.on('error', () => {});
+  pool.on('error', ignore);
   return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
 }
 
@@ -60,6 +62,9 @@ export type Connection = pg.PoolClient;
 /** Runs `work` in one transaction on one connection: all of it, or none. */
 export async function inTransaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool().connect();
+  // A connection that is cut while no statement runs on it says so by an event, which without a listener would end the
+  // process; the next statement fails then.
+  client.on('error', ignore);
   let broken = false;
   try {
     await client.query('BEGIN');
@@ -73,6 +78,7 @@ export async function inTransaction<T>(work: (client: pg.PoolClient) => Promise<
     });
     throw error;
   } finally {
+    client.off('error', ignore);
     client.release(broken);
   }
 }
