@@ -149,7 +149,7 @@ export function ballast({ address, withDemonstration, onFatal }) {
 
   async function stop() {
     isStopping = true;
-    await Promise.all([stopChild(web, 5000), worker?.stop(5000)]);
+    await Promise.all([stopChild(web, 7000), worker?.stop(7000)]);
     await database?.stop();
     await lock?.release().catch(() => {});
   }
