@@ -29,7 +29,7 @@ type ChartFrameProps = {
 export function ChartFrame({ id, label, summary, legend, controls, chart, table }: ChartFrameProps) {
   const [view, setView] = useState<View>('chart');
   return (
-    <figure aria-label={label} className="flex min-w-0 flex-col gap-3">
+    <figure aria-label={label} className="flex min-w-0 grow flex-col gap-3">
       <figcaption id={`${id}-summary`} className="text-sm text-ink-soft">
         {summary}
       </figcaption>

@@ -30,18 +30,18 @@ export function CumulativeWeights({ id, weights }: CumulativeWeightsProps) {
       label="Cumulative weight"
       summary={cumulativeSummary(weights)}
       chart={
-        <div aria-hidden="true" className="flex gap-2 text-xs text-ink-faint">
+        <div aria-hidden="true" className="flex min-h-64 grow gap-2 text-xs text-ink-faint">
           <div className="flex flex-col justify-between pb-6 text-right">
             <span>{percent(1, 0)}</span>
             <span>{percent(0.5, 0)}</span>
             <span>{percent(0, 0)}</span>
           </div>
-          <div className="min-w-0 grow">
-            <div className="relative h-48">
+          <div className="flex min-w-0 grow flex-col">
+            <div className="relative grow">
               <svg
                 viewBox={`0 0 ${box.width} ${box.height}`}
                 preserveAspectRatio="none"
-                className="h-full w-full overflow-visible"
+                className="absolute inset-0 h-full w-full overflow-visible"
                 data-graphic
                 aria-hidden="true"
               >
@@ -98,7 +98,7 @@ export function CumulativeWeights({ id, weights }: CumulativeWeightsProps) {
 
 function CumulativeTable({ weights, sums }: { weights: readonly SymbolWeight[]; sums: readonly number[] }) {
   return (
-    <TableScroll label="Cumulative weight, table" className="max-h-72 rounded-md border border-rule">
+    <TableScroll label="Cumulative weight, table" className="max-h-[26rem] rounded-md border border-rule">
       <table className="data-table">
         <thead className="stuck">
           <tr>

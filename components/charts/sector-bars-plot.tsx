@@ -2,7 +2,7 @@
 
 import { memo } from 'react';
 import { Bar, BarChart, type BarShapeProps, ReferenceLine, XAxis, YAxis } from 'recharts';
-import type { SectorWeightRow } from './sector-weight-rows';
+import { isBucket, type SectorWeightRow } from './sector-weight-rows';
 
 export type SectorView = 'active' | 'paired';
 
@@ -30,7 +30,9 @@ function SectorBar({ x, y, width, height, payload, fillOf }: SectorBarProps) {
 
 const blue = () => 'var(--color-blue)';
 const orange = () => 'var(--color-orange)';
-const overOrUnder = (row: SectorWeightRow) => ((row.active ?? row.net) < 0 ? orange() : blue());
+/** What lies outside of the sectors is no bet on one, and is not drawn as one. */
+const overOrUnder = (row: SectorWeightRow) =>
+  isBucket(row.sector) ? 'var(--color-ink-faint)' : (row.active ?? row.net) < 0 ? orange() : blue();
 
 /** The bars alone, one band of `rowHeight` for each row: names and figures stand beside them as text. */
 export const SectorBarsPlot = memo(function SectorBarsPlot({ rows, view, rowHeight }: SectorBarsPlotProps) {

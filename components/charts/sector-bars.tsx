@@ -56,6 +56,7 @@ export function SectorBars({ id, rows, benchmarkName, onSelect }: SectorBarsProp
                 ? [
                     { label: 'Over', colour: 'blue', mark: 'bar' },
                     { label: 'Under', colour: 'orange', mark: 'bar' },
+                    { label: 'Outside of sectors', colour: 'faint', mark: 'bar' },
                   ]
                 : [
                     { label: 'Portfolio', colour: 'blue', mark: 'bar' },
@@ -79,15 +80,15 @@ export function SectorBars({ id, rows, benchmarkName, onSelect }: SectorBarsProp
                   <button
                     type="button"
                     onClick={() => onSelect(row.sector)}
-                    aria-label={`${row.sector}: ${inWords(row, benchmarkName)}. Show its holdings.`}
-                    className="flex h-full w-full items-center justify-between rounded-sm text-sm hover:bg-sunken"
+                    className="relative flex h-full w-full items-center justify-between rounded-sm text-sm hover:bg-sunken"
                   >
                     <span
-                      className={`w-(--label) pl-1 text-left leading-tight ${row.gross === 0 && isBucket(row.sector) ? 'text-ink-faint' : ''}`}
+                      className={`w-(--label) pl-1 text-left max-sm:text-xs max-sm:leading-tight ${row.gross === 0 && isBucket(row.sector) ? 'text-ink-faint' : ''}`}
                     >
                       {row.sector}
                     </span>
                     <Figures row={row} view={hasBenchmark ? view : 'active'} />
+                    <span className="sr-only">{more(row, benchmarkName)} Show its holdings.</span>
                   </button>
                 </li>
               ))}
@@ -114,10 +115,9 @@ export function SectorBars({ id, rows, benchmarkName, onSelect }: SectorBarsProp
   );
 }
 
-function inWords({ net, benchmark, active }: SectorWeightRow, benchmarkName: string): string {
-  if (active === null || benchmark === null) return `${percent(net)} net`;
-  return `${signedPoints(active)}, ${percent(net)} against ${percent(benchmark)} in the ${benchmarkName}`;
-}
+/** What the bar says, for those who cannot see it. */
+const more = ({ net, benchmark }: SectorWeightRow, benchmarkName: string): string =>
+  benchmark === null ? 'net.' : `: ${percent(net)} against ${percent(benchmark)} of the ${benchmarkName}.`;
 
 function Figures({ row, view }: { row: SectorWeightRow; view: SectorView }) {
   if (view === 'paired')
@@ -149,7 +149,7 @@ function SectorTable({ rows, total, benchmarkName }: SectorTableProps) {
   );
   return (
     <TableScroll label="Sector weights, table" className="rounded-md border border-rule">
-      <table className="data-table">
+      <table className="data-table whitespace-nowrap [&_:is(th,td):not(:first-child)]:px-2">
         <thead>
           <tr>
             <th scope="col" className="pinned">

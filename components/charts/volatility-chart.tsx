@@ -27,8 +27,8 @@ export function VolatilityChart({ id, realized21d, realized63d, expected, asOf, 
     const until = expectedUntil ?? isoDate(dayNumber(asOf) + horizonCalendarDays);
     const hasBand = expected !== null && expected.low !== null && expected.high !== null;
     return [
-      { ...realized21d, label: 'Realized, 21 days', colour: 'blue' },
-      ...(realized63d ? [{ ...realized63d, label: 'Realized, 63 days', colour: 'faint', dashed: true } as const] : []),
+      { ...realized21d, label: 'Realized 21 days', colour: 'blue' },
+      ...(realized63d ? [{ ...realized63d, label: '63 days', colour: 'faint', dashed: true } as const] : []),
       ...(expected
         ? [
             {
@@ -36,7 +36,7 @@ export function VolatilityChart({ id, realized21d, realized63d, expected, asOf, 
               values: [expected.volatilityAnnual, expected.volatilityAnnual],
               low: hasBand ? [expected.low!, expected.low!] : undefined,
               high: hasBand ? [expected.high!, expected.high!] : undefined,
-              label: 'Expected, next 21 days',
+              label: 'Expected',
               colour: 'orange',
               bandLabel: hasBand ? '90 % band' : undefined,
             } as const,

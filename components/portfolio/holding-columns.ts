@@ -1,6 +1,5 @@
 import type { SortDirection, SortKey } from '../ui/sort-rows';
 import type { Holding } from './holding';
-import { holdingFlags } from './holding-flags';
 
 export type HoldingColumn =
   | 'symbol'
@@ -11,8 +10,7 @@ export type HoldingColumn =
   | 'volatility'
   | 'trend'
   | 'betaContribution'
-  | 'volatilityContribution'
-  | 'flags';
+  | 'volatilityContribution';
 
 type ColumnHead = {
   readonly key: HoldingColumn;
@@ -74,12 +72,12 @@ export const holdingColumns: readonly ColumnHead[] = [
     first: 'descending',
     keyOf: ({ volatilityContribution }) => volatilityContribution,
   },
-  { key: 'sector', label: 'Sector', numeric: false, first: 'ascending', keyOf: ({ sector }) => sector },
   {
-    key: 'flags',
-    label: 'Flags',
+    key: 'sector',
+    label: 'Sector',
+    note: 'and flags',
     numeric: false,
     first: 'ascending',
-    keyOf: (holding) => holdingFlags(holding).join(', ') || null,
+    keyOf: ({ sector }) => sector,
   },
 ];

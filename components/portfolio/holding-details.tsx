@@ -36,7 +36,7 @@ export function HoldingDetails({ holding, currency, marketIndex }: HoldingDetail
             { term: 'Quantity', value: quantity(holding.quantity) },
             { term: 'Market value', value: money(holding.marketValue, currency) },
             { term: 'Weight', value: percent(holding.weight, 2) },
-            flags.length > 0 ? { term: 'Flags', value: flags.join(', ') } : null,
+            flags.length > 0 ? { term: 'Flags', value: flags.map(({ label }) => label).join(', ') } : null,
           ]}
         />
       </Part>

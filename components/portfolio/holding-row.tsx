@@ -62,7 +62,7 @@ export const HoldingRow = memo(function HoldingRow({
                 level={1}
               />
             ) : null}
-            <span className="min-w-24">
+            <span className="min-w-19">
               <span className="block font-medium">{beta(estimate.value.beta)}</span>
               <span className="block text-2xs text-ink-faint">{interval(estimate.value.low, estimate.value.high)}</span>
             </span>
@@ -88,8 +88,16 @@ export const HoldingRow = memo(function HoldingRow({
       </td>
       <td className="number">{signedDecimal(holding.betaContribution, 3)}</td>
       <td className="number">{signedPercent(holding.volatilityContribution, 2)}</td>
-      <td className="whitespace-nowrap text-ink-soft">{sector}</td>
-      <td className="text-xs whitespace-nowrap text-ink-soft">{flags.join(', ')}</td>
+      <td className="max-w-48 whitespace-nowrap">
+        <span className="block truncate text-ink-soft">{sector}</span>
+        {flags.length > 0 ? (
+          <span
+            className={`block truncate text-xs ${flags.some(({ isCaution }) => isCaution) ? 'text-caution' : 'text-ink-faint'}`}
+          >
+            {flags.map(({ label }) => label).join(', ')}
+          </span>
+        ) : null}
+      </td>
     </tr>
   );
 });

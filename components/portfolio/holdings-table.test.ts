@@ -40,8 +40,12 @@ describe('holdingFlags', () => {
   it('says that a holding is short, why it lacks figures, and what else was flagged, each once', () => {
     const absent = unavailable('short_history', 12, 30);
     expect(
-      holdingFlags(holding('A', { weight: -0.1, beta: absent, volatility: absent, flags: ['short', 'young'] })),
-    ).toEqual(['short', 'too little history', 'young']);
+      holdingFlags(holding('A', { weight: -0.1, beta: absent, volatility: absent, flags: ['short', 'delisted'] })),
+    ).toEqual([
+      { label: 'short', isCaution: false },
+      { label: 'too little history', isCaution: true },
+      { label: 'delisted', isCaution: true },
+    ]);
   });
 
   it('has nothing to say of cash, to which beta does not apply', () => {

@@ -32,7 +32,7 @@ export function HoldingsTable({ holdings, currency, marketIndex }: HoldingsTable
   const [search, setSearch] = useState('');
   const wanted = useDeferredValue(search.trim().toLowerCase());
   const [opened, setOpened] = useState<Holding | null>(null);
-  const scroll = useRef<HTMLElement>(null);
+  const scroll = useRef<HTMLDivElement>(null);
 
   const found = useMemo(
     () =>
@@ -104,7 +104,7 @@ export function HoldingsTable({ holdings, currency, marketIndex }: HoldingsTable
         label="Holdings"
         className={isLong ? 'h-[min(75vh,46rem)] border-t border-rule' : 'xl:overflow-visible'}
       >
-        <table className="data-table" aria-rowcount={isLong ? sorted.length + 1 : undefined}>
+        <table className="data-table [&_tbody_:is(th,td)]:py-1" aria-rowcount={isLong ? sorted.length + 1 : undefined}>
           <thead className="stuck">
             <tr aria-rowindex={1}>
               {holdingColumns.map(({ key, label, note, numeric, first }) => (

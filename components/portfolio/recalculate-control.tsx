@@ -72,18 +72,18 @@ export function RecalculateControl({
   };
 
   return (
-    <div className="flex w-full flex-col items-stretch gap-3 sm:w-auto sm:items-end">
+    <div className="flex w-full flex-wrap items-center gap-x-5 gap-y-3 sm:w-auto sm:flex-row-reverse">
       <Button variant="primary" busy={isAsking || current !== null} onClick={recalculate}>
         <RefreshCw aria-hidden="true" className="size-4" />
         {current === null ? label : 'Recalculating…'}
       </Button>
       {current === null ? null : (
-        <div className="w-full sm:w-96">
+        <div className="w-full grow sm:w-80">
           <RecalculationProgress key={current} id={current} onEnd={onEnd} />
         </div>
       )}
       {failure && current === null ? (
-        <div className="w-full sm:max-w-md">
+        <div className="w-full">
           <Notice live tone="problem" title="The recalculation failed">
             <p>{failure.detail}</p>
             <p className="mt-1">{remedyInWords(failure.code)}</p>

@@ -34,7 +34,7 @@ export function BetaPanel({ estimates, rolling, marketIndex, provenance }: BetaP
       <FigureLine
         entries={[
           {
-            term: 'Beta, 95 % interval',
+            term: 'Beta, 95 %',
             value: (
               <EstimateFigure
                 id="panel-beta-direct"

@@ -103,8 +103,8 @@ export function OverviewTiles({ marketIndex, benchmarkName, estimates, provenanc
         show={(value) => percentileOrdinal(value.percentile)}
         showDifference={differenceOfPercentages}
         caption={(value) => [
-          `among ${counted(value.values, 'day')} of the last year,`,
-          `about ${decimal(value.independentWindows, 0)} independent months`,
+          `among the last ${counted(value.values, 'day')}`,
+          `≈ ${decimal(value.independentWindows, 0)} independent months`,
         ]}
         explain={(value, id) => volatilityPercentileExplanation(value, excluded, id)}
         trail={trails.volatilityPercentile}

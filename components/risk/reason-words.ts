@@ -50,7 +50,7 @@ export const reasonWords: Readonly<Record<Reason, ReasonWords>> = {
   zero_equity: {
     short: 'no equity to divide by',
     sentence: 'Long and short positions cancel out, so that there is no equity a weight could be a part of.',
-    remedy: 'Add the cash that belongs to the portfolio; weights of gross value stay available.',
+    remedy: 'Add the cash that belongs to the portfolio, short proceeds included.',
   },
   no_benchmark_weights: {
     short: 'no benchmark weights',

@@ -38,7 +38,7 @@ export function VolatilityPanel({ estimates, series21d, series63d, expectedUntil
       <FigureLine
         entries={[
           {
-            term: 'Realized, 21 days',
+            term: 'Last 21 days',
             value: (
               <EstimateFigure
                 id="panel-realized-21d"
@@ -51,7 +51,7 @@ export function VolatilityPanel({ estimates, series21d, series63d, expectedUntil
             ),
           },
           {
-            term: 'Realized, 63 days',
+            term: 'Last 63 days',
             value: (
               <EstimateFigure
                 id="panel-realized-63d"
@@ -64,7 +64,7 @@ export function VolatilityPanel({ estimates, series21d, series63d, expectedUntil
             ),
           },
           {
-            term: 'Expected, next 21 days',
+            term: 'Next 21 days',
             value: (
               <EstimateFigure
                 id="panel-expected"
@@ -77,7 +77,7 @@ export function VolatilityPanel({ estimates, series21d, series63d, expectedUntil
             ),
           },
           {
-            term: 'Percentile of a year',
+            term: 'Percentile',
             value: (
               <EstimateFigure
                 id="panel-percentile"

@@ -16,6 +16,7 @@ export function Button({ variant, size, busy = false, className, type = 'button'
       type={busy ? 'button' : type}
       aria-disabled={busy || undefined}
       aria-busy={busy || undefined}
+      data-screen-only
       onClick={busy ? undefined : onClick}
       className={buttonClass(variant, size, `${busy ? 'cursor-progress opacity-70' : ''} ${className ?? ''}`)}
     />

@@ -31,7 +31,7 @@ export function FileDrop({ label, hint, accept, onFile, disabled = false }: File
         const file = event.dataTransfer.files[0];
         if (file && !disabled) onFile(file);
       }}
-      className={`flex flex-col items-center gap-1.5 rounded-lg border border-dashed px-6 py-10 text-center transition-colors has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-blue ${isOver ? 'border-blue bg-blue-wash' : 'border-rule-strong bg-surface hover:border-ink-soft'} ${disabled ? 'opacity-60' : ''}`}
+      className={`relative flex flex-col items-center gap-1.5 rounded-lg border border-dashed px-6 py-10 text-center transition-colors has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-blue ${isOver ? 'border-blue bg-blue-wash' : 'border-rule-strong bg-surface hover:border-ink-soft'} ${disabled ? 'opacity-60' : ''}`}
     >
       <Upload aria-hidden="true" className="size-5 text-ink-faint" />
       <span className="font-medium">{label}</span>
@@ -47,7 +47,7 @@ export function FileDrop({ label, hint, accept, onFile, disabled = false }: File
           // The same file, mended, must be choosable again.
           event.target.value = '';
         }}
-        className="sr-only"
+        className="absolute inset-0 m-0 h-full w-full cursor-pointer opacity-0"
       />
     </label>
   );

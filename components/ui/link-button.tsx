@@ -6,5 +6,5 @@ type LinkButtonProps = ComponentProps<typeof Link> & { variant?: ButtonVariant; 
 
 /** A link that leads somewhere and looks like a button. */
 export function LinkButton({ variant, size, className, ...rest }: LinkButtonProps) {
-  return <Link {...rest} className={buttonClass(variant, size, className)} />;
+  return <Link data-screen-only {...rest} className={buttonClass(variant, size, className)} />;
 }

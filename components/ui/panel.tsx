@@ -21,7 +21,7 @@ export function Panel({ id, title, subtitle, actions, children, footer, flush = 
     <section
       id={id}
       aria-labelledby={`${id}-title`}
-      className={`flex min-w-0 flex-col rounded-lg border border-rule bg-surface ${className}`}
+      className={`flex min-w-0 flex-col rounded-lg border border-rule bg-surface ${flush ? 'overflow-clip' : ''} ${className}`}
     >
       <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2 px-4 pt-4 pb-3 sm:px-5">
         <div className="min-w-0">
@@ -32,7 +32,7 @@ export function Panel({ id, title, subtitle, actions, children, footer, flush = 
         </div>
         {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
       </header>
-      <div className={`min-w-0 grow ${flush ? '' : 'px-4 pb-4 sm:px-5 sm:pb-5'}`}>{children}</div>
+      <div className={`flex min-w-0 grow flex-col ${flush ? '' : 'px-4 pb-4 sm:px-5 sm:pb-5'}`}>{children}</div>
       {footer ? (
         <footer className="border-t border-rule px-4 py-2.5 text-xs text-ink-faint sm:px-5">{footer}</footer>
       ) : null}

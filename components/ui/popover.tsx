@@ -16,9 +16,9 @@ export function Popover({ id, title, children }: PopoverProps) {
   return (
     <div id={id} popover="auto" role="dialog" aria-labelledby={`${id}-title`} className="explain">
       <div className="sticky top-0 flex items-start justify-between gap-4 border-b border-rule bg-raised px-4 pt-3 pb-2.5">
-        <h3 id={`${id}-title`} className="font-semibold">
+        <h2 id={`${id}-title`} className="text-base font-semibold tracking-tight">
           {title}
-        </h3>
+        </h2>
         <button
           type="button"
           popoverTarget={id}

@@ -11,7 +11,7 @@ type SiteHeaderProps = {
 
 export function SiteHeader({ switcher, links = [] }: SiteHeaderProps) {
   return (
-    <header className="border-b border-rule bg-surface">
+    <header className="border-b border-rule bg-surface" data-screen-only>
       <div className="mx-auto flex min-h-14 max-w-page items-center gap-3 px-4 sm:gap-5 sm:px-6 lg:px-8">
         <Link href="/portfolios" className="flex items-center gap-2 rounded-sm font-semibold tracking-tight">
           <BrandMark className="size-5 text-blue" />

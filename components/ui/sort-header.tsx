@@ -26,7 +26,7 @@ export function SortHeader({ label, note, sorted, onSort, numeric = false, pinne
       <button
         type="button"
         onClick={onSort}
-        className={`group inline-flex items-end gap-1 rounded-sm font-medium hover:text-ink ${numeric ? 'flex-row-reverse text-right' : 'text-left'} ${sorted ? 'text-ink' : ''}`}
+        className={`group inline-flex items-end gap-1 rounded-sm align-bottom font-medium hover:text-ink ${numeric ? 'flex-row-reverse text-right' : 'text-left'} ${sorted ? 'text-ink' : ''}`}
       >
         <span className="flex flex-col">
           <span>{label}</span>

@@ -6,21 +6,23 @@ type TableScrollProps = {
   children: ReactNode;
   /** How high it may grow before it scrolls downwards too, and its border. */
   className?: string;
-  ref?: Ref<HTMLElement>;
+  ref?: Ref<HTMLDivElement>;
 };
 
 /** Lets a wide table scroll inside its panel, by keyboard too. */
 export function TableScroll({ label, children, className = '', ref }: TableScrollProps) {
   return (
-    <section
+    // biome-ignore lint/a11y/useSemanticElements: a table that scrolls is no set of fields.
+    <div
       ref={ref}
+      role="group"
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keys that scroll it.
       tabIndex={0}
       data-scroll
-      className={`overflow-auto overscroll-x-contain ${className}`}
+      className={`relative overflow-auto overscroll-x-contain ${className}`}
     >
       {children}
-    </section>
+    </div>
   );
 }

@@ -21,7 +21,7 @@ export function Tile({ label, figure, caption, sparkline, change }: TileProps) {
         <div className="text-2xl font-semibold tracking-tight">{figure}</div>
         <div className="min-h-10 text-xs text-ink-soft">{caption}</div>
         <div className="mt-auto pt-2">
-          <div className="h-8">{sparkline}</div>
+          {sparkline ? <div className="h-8">{sparkline}</div> : null}
           <div className="mt-1.5 min-h-4.5 text-xs text-ink-faint">{change}</div>
         </div>
       </dd>
