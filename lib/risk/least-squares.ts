@@ -108,15 +108,18 @@ function refinedSolution(
       residualOf([...matrix, residual], [...solution, 1], upper),
       Float64Array.from(matrix, (column, j) => remainder(column, residual, lower[j])),
     );
+    let norm = 0;
     let size = 0;
     for (let j = 0; j < solution.length; j++) {
-      size = Math.max(size, Math.abs(correction.solution[j]) / qr.scales[j]);
       solution[j] += correction.solution[j];
+      norm = Math.max(norm, Math.abs(solution[j]) / qr.scales[j]);
+      size = Math.max(size, Math.abs(correction.solution[j]) / qr.scales[j]);
     }
     for (let i = 0; i < residual.length; i++) residual[i] += correction.residual[i];
-    // Each round divides the correction by a factor that depends on the matrix; once it no longer halves, it is
-    // rounding that is being corrected.
-    if (!(size < previous / 2)) return solution;
+    // Each round multiplies the correction by a rate that depends on the matrix. Once it no longer halves it is rounding
+    // that is being corrected; and where the next one would not reach the last bit there is no need to make it.
+    const rate = size / previous;
+    if (!(rate < 0.5) || (rate > 0 && rate * size < (Number.EPSILON / 4) * norm)) return solution;
     previous = size;
   }
 }
