@@ -1,7 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { count, counted } from '@/lib/format';
 import { sharedDomain } from '../charts/sparkline-path';
 import { Dialog } from '../ui/dialog';
@@ -32,7 +32,8 @@ export function HoldingsTable({ holdings, currency, marketIndex }: HoldingsTable
   const [search, setSearch] = useState('');
   const wanted = useDeferredValue(search.trim().toLowerCase());
   const [opened, setOpened] = useState<Holding | null>(null);
-  const scroll = useRef<HTMLDivElement>(null);
+  // State, not a ref: the rows are mounted before the element that scrolls them, and have to hear of it.
+  const [scroll, setScroll] = useState<HTMLElement | null>(null);
 
   const found = useMemo(
     () =>
@@ -100,7 +101,7 @@ export function HoldingsTable({ holdings, currency, marketIndex }: HoldingsTable
         </p>
       </div>
       <TableScroll
-        ref={scroll}
+        ref={setScroll}
         label="Holdings"
         className={isLong ? 'h-[min(75vh,46rem)] border-t border-rule' : 'xl:overflow-visible'}
       >

@@ -78,7 +78,7 @@ export function RecalculateControl({
         {current === null ? label : 'Recalculating…'}
       </Button>
       {current === null ? null : (
-        <div className="w-full grow sm:w-80">
+        <div className="w-full grow sm:w-96">
           <RecalculationProgress key={current} id={current} onEnd={onEnd} />
         </div>
       )}

@@ -1,14 +1,15 @@
 'use client';
 
 import { useVirtualizer } from '@tanstack/react-virtual';
-import type { ReactNode, RefObject } from 'react';
+import type { ReactNode } from 'react';
 import type { Holding } from './holding';
 import { holdingRowHeight } from './holding-row';
 
 type VirtualHoldingRowsProps = {
   holdings: readonly Holding[];
   columns: number;
-  scroll: RefObject<HTMLElement | null>;
+  /** What scrolls; null until it is there. */
+  scroll: HTMLElement | null;
   renderRow: (holding: Holding, index: number) => ReactNode;
 };
 
@@ -16,7 +17,7 @@ type VirtualHoldingRowsProps = {
 export function VirtualHoldingRows({ holdings, columns, scroll, renderRow }: VirtualHoldingRowsProps) {
   const rows = useVirtualizer({
     count: holdings.length,
-    getScrollElement: () => scroll.current,
+    getScrollElement: () => scroll,
     estimateSize: () => holdingRowHeight,
     overscan: 12,
     initialRect: { width: 1200, height: 640 },

@@ -42,7 +42,7 @@ export function ExplanationDetails({ explanation, provenance }: ExplanationDetai
         <Disclosure summary={`${counted(excluded.length, 'position')} left out`}>
           <ul className="flex flex-col gap-1">
             {excluded.map((one) => (
-              <li key={one.symbol} className="grid grid-cols-[1fr_auto] gap-x-4">
+              <li key={`${one.symbol} ${one.reason} ${one.share}`} className="grid grid-cols-[1fr_auto] gap-x-4">
                 <span className="font-medium">{one.symbol}</span>
                 <span className="text-right">{percent(one.share)} of gross</span>
                 <span className="col-span-2 text-xs text-ink-faint">{reasonInShort(one)}</span>

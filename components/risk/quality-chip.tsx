@@ -22,17 +22,32 @@ export function QualityChip({ positions, unavailable }: QualityChipProps) {
       </PopoverTrigger>
       <Popover id="data-quality" title="Positions without a figure">
         <ul className="flex flex-col gap-3">
-          {unavailable.map((exclusion) => (
-            <li key={exclusion.symbol}>
+          {bySymbol(unavailable).map(({ absence, lots }) => (
+            <li key={`${absence.symbol} ${absence.reason}`}>
               <div className="flex justify-between gap-4">
-                <span className="font-semibold">{exclusion.symbol}</span>
-                <span className="text-right text-ink-soft">{reasonInShort(exclusion)}</span>
+                <span className="font-semibold">
+                  {absence.symbol}
+                  {lots > 1 ? <span className="font-normal text-ink-faint"> {counted(lots, 'lot')}</span> : null}
+                </span>
+                <span className="text-right text-ink-soft">{reasonInShort(absence)}</span>
               </div>
-              <p className="text-xs text-ink-faint">{reasonWords[exclusion.reason].remedy}</p>
+              <p className="text-xs text-ink-faint">{reasonWords[absence.reason].remedy}</p>
             </li>
           ))}
         </ul>
       </Popover>
     </>
   );
+}
+
+/** Lots of one symbol that lack figures for one reason are said once. */
+function bySymbol(absences: readonly PositionAbsence[]): { absence: PositionAbsence; lots: number }[] {
+  const said = new Map<string, { absence: PositionAbsence; lots: number }>();
+  for (const absence of absences) {
+    const key = `${absence.symbol} ${absence.reason}`;
+    const known = said.get(key);
+    if (known) known.lots++;
+    else said.set(key, { absence, lots: 1 });
+  }
+  return [...said.values()];
 }

@@ -16,8 +16,8 @@ export function ProgressBar({ label, done, total }: ProgressBarProps) {
   return (
     <div className="flex flex-col gap-1.5">
       <div className="flex items-baseline justify-between gap-4 text-xs">
-        <span className="font-medium">{label}</span>
-        <span className="text-ink-faint">{progress}</span>
+        <span className="min-w-0 truncate font-medium">{label}</span>
+        <span className="whitespace-nowrap text-ink-faint">{progress}</span>
       </div>
       <div
         role="progressbar"
