@@ -44,9 +44,10 @@ export function hc3SlopeError({ x, centre, residuals, spread, observations }: Li
   let sum = 0;
   for (let i = 0; i < observations; i++) {
     const deviation = x[i] - centre;
-    const leverage = 1 / observations + deviation ** 2 / spread;
+    const leverage = 1 / observations + (deviation * deviation) / spread;
     if (leverage > fullLeverage) return Number.POSITIVE_INFINITY;
-    sum += ((deviation * residuals[i]) / (1 - leverage)) ** 2;
+    const score = (deviation * residuals[i]) / (1 - leverage);
+    sum += score * score;
   }
   return Math.sqrt(sum) / spread;
 }
