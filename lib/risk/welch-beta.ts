@@ -18,6 +18,9 @@ const halfLife = 90;
 /** The factor between the weights of neighbouring days, the older one's over the newer one's. */
 export const welchDecay = 0.5 ** (1 / halfLife);
 
+/** The days' weights, oldest first. */
+const weights = Float64Array.from({ length: welchWindow }, (_, i) => welchDecay ** (welchWindow - 1 - i));
+
 /**
  * The asset's return of a day, clipped to between −2 and 4 times the market's: outside of it a day tells of the company
  * and not of its beta.
@@ -39,7 +42,6 @@ export function welchBeta(pairs: PairedReturns): Estimate<WelchBeta> {
   const { asset, market, observations, firstClose, lastClose, dropped } = last.value;
   const flat = flatReturns(market, asset, welchWindow);
   if (flat) return flat;
-  const weights = market.map((_, i) => welchDecay ** (observations - 1 - i));
   const clipped = asset.map((value, i) => welchClipped(value, market[i]));
   const beta = weightedSlope(market, clipped, weights);
   if (!Number.isFinite(beta)) return unavailable('not_finite', observations, welchWindow);
