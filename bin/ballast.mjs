@@ -9,14 +9,16 @@ import { runQuietly } from './run.mjs';
 import { step } from './step.mjs';
 
 /**
- * A running Ballast, from a bare clone to a page that answers: packages, build, database, migrations, demonstration, one
- * web server and one worker. `onFatal` is called with a message when it cannot go on by itself.
+ * A running Ballast at an `address`, as `start` and `stop`. `onFatal` is called with a message when it cannot go on by
+ * itself.
  *
- * Resolves with the `address` and with `problem`, null when it is ready and otherwise what the readiness check complains
- * of; throws an Error with a message for the person at the terminal when it does not get that far. `stop` ends whatever
- * is running, in order and within ten seconds, at any moment, also in the middle of `start`.
+ * `start` goes from a bare clone to a page that answers: packages, build, database, migrations, data, one web server and
+ * one worker. It resolves with `problem`, null when all is ready and otherwise what the readiness check complains of; it
+ * throws an Error with a message for the person at the terminal when it does not get that far. `stop` ends whatever is
+ * running, in order and within ten seconds, at any moment, also in the middle of `start`.
  */
 export function ballast({ address, withDemonstration, onFatal }) {
+  let opening;
   let database;
   let lock;
   let web;
@@ -33,7 +35,7 @@ export function ballast({ address, withDemonstration, onFatal }) {
     const { holdInstance, InstanceHeld } = await import('./instance-lock.mjs');
     const { migrateUp } = await import('./migrate.mjs');
 
-    await step('opening the database', async () => {
+    opening = step('opening the database', async () => {
       const opened = await openDatabase();
       lock = await holdInstance(opened.url).catch(async (error) => {
         // Whoever holds the lock uses the server; otherwise it would be left running for nobody.
@@ -43,17 +45,20 @@ export function ballast({ address, withDemonstration, onFatal }) {
       database = opened;
       return database.name;
     });
+    await opening;
     keepLock({ openDatabase, holdInstance, InstanceHeld });
     await step('applying migrations', async () => {
       const names = await migrateUp(database.url);
       return names.length === 0 ? 'none pending' : `${names.length} applied`;
     });
 
+    if (isStopping) return { problem: null };
     const env = childEnvironment();
     startWeb(path.join(server, 'server.js'), env);
     await step('preparing the data', () => seed(env));
-    startWorker(env);
     let problem = null;
+    if (isStopping) return { problem };
+    startWorker(env);
     await step('waiting for the web server', async () => {
       problem = await readiness();
       isUp = true;
@@ -112,7 +117,7 @@ export function ballast({ address, withDemonstration, onFatal }) {
         const response = await fetch(`${webUrl(address)}/api/health/ready`, { signal: AbortSignal.timeout(5000) });
         if (response.ok) return null;
         answeredSince ??= Date.now();
-        problem = await response.text();
+        problem = complaint(await response.text());
       } catch {
         // Nobody listens yet.
       }
@@ -149,10 +154,20 @@ export function ballast({ address, withDemonstration, onFatal }) {
 
   async function stop() {
     isStopping = true;
+    await opening?.catch(() => {});
     await Promise.all([stopChild(web, 7000), worker?.stop(7000)]);
     await database?.stop();
     await lock?.release().catch(() => {});
   }
 
   return { start, stop };
+}
+
+/** What a problem document says, or the whole text of anything else. */
+function complaint(text) {
+  try {
+    return JSON.parse(text).detail ?? text;
+  } catch {
+    return text;
+  }
 }

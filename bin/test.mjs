@@ -1,5 +1,6 @@
 // npm test [-- unit | database | e2e] [files]: everything, or a part, on databases and data that are thrown away.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { build, generate, install } from './bootstrap.mjs';
 import { inRoot } from './root.mjs';
@@ -7,7 +8,8 @@ import { run } from './run.mjs';
 import { seconds } from './step.mjs';
 
 const parts = ['unit', 'database', 'e2e'];
-const reports = { vitest: inRoot('.test', 'vitest.json'), playwright: inRoot('.test', 'playwright.json') };
+const reports = inRoot('.test', `reports-${process.pid}`);
+const reportOf = { vitest: path.join(reports, 'vitest.json'), playwright: path.join(reports, 'playwright.json') };
 
 const words = process.argv.slice(2);
 const named = parts.filter((part) => words.includes(part));
@@ -19,13 +21,14 @@ let everyStepSucceeded = true;
 await attempt(async () => {
   await install();
   await generate();
-  mkdirSync(inRoot('.test'), { recursive: true });
+  mkdirSync(reports, { recursive: true });
 
   const projects = wanted.filter((part) => part !== 'e2e');
   if (projects.length > 0) await attempt(() => vitest(projects));
   if (wanted.includes('e2e')) await attempt(journeys);
 });
 
+rmSync(reports, { recursive: true, force: true });
 console.log(`\nTests took ${seconds(performance.now())}.`);
 console.log(
   `${counts.passed} passed, ${counts.failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}`,
@@ -44,15 +47,14 @@ async function attempt(act) {
 }
 
 async function vitest(projects) {
-  rmSync(reports.vitest, { force: true });
   const status = await run(process.execPath, [
     inRoot('node_modules/vitest/vitest.mjs'),
     'run',
     ...projects.flatMap((project) => ['--project', project]),
-    ...['--reporter=default', '--reporter=json', `--outputFile.json=${reports.vitest}`],
+    ...['--reporter=default', '--reporter=json', `--outputFile.json=${reportOf.vitest}`],
     ...files,
   ]);
-  const report = readReport(reports.vitest, 'vitest');
+  const report = readReport('vitest');
   const failedToLoad = report.testResults.filter(
     (file) => file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed'),
   ).length;
@@ -85,13 +87,12 @@ async function journeys() {
   const { requireBrowser } = await import('./browser.mjs');
   const chromium = await requireBrowser();
   await build();
-  rmSync(reports.playwright, { force: true });
   const status = await run(
     process.execPath,
     [inRoot('node_modules/@playwright/test/cli.js'), 'test', '--reporter=list,json', ...files],
-    { env: { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: reports.playwright } },
+    { env: { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: reportOf.playwright } },
   );
-  const { stats, errors } = readReport(reports.playwright, 'playwright');
+  const { stats, errors } = readReport('playwright');
   add({
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky + errors.length,
@@ -100,9 +101,9 @@ async function journeys() {
   });
 }
 
-function readReport(file, name) {
-  if (!existsSync(file)) throw new Error(`${name} ended without a report.`);
-  return JSON.parse(readFileSync(file, 'utf8'));
+function readReport(runner) {
+  if (!existsSync(reportOf[runner])) throw new Error(`${runner} ended without a report.`);
+  return JSON.parse(readFileSync(reportOf[runner], 'utf8'));
 }
 
 /** A runner that says it failed is believed, whatever its report counts. */
