@@ -1,4 +1,5 @@
 import 'server-only';
+import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { Refused } from './absence';
 import type { Owner } from './owner';
@@ -40,6 +41,17 @@ const pricedSymbol = (lot: NewLot): string | null =>
       ? null
       : lot.symbol;
 
+/**
+ * Under which key a lot is known in its book. An id that its owner gave it names one lot of a symbol, whatever else is
+ * said of it; a lot without one is what the row says.
+ */
+const keyOf = ({ lotId, symbol, importKey }: NewLot): string =>
+  lotId === null
+    ? importKey
+    : `lot ${createHash('sha256')
+        .update(JSON.stringify([symbol, lotId]))
+        .digest('hex')}`;
+
 const contents = [
   'security_id',
   'symbol',
@@ -62,7 +74,8 @@ const contents = [
 /**
  * Stores lots within a transaction. `replace`: the rows are the whole book, what is not among them leaves it;
  * `add`: they join it. A lot with the key of a lot that is there already is that lot: it is left alone where it says
- * the same and brought up to date where it does not, so the same rows twice change nothing.
+ * the same and brought up to date where it does not, so the same rows twice change nothing. A quantity that is the same
+ * as before stays in the units of its day unless the row names another.
  */
 export async function saveLots(
   client: pg.PoolClient,
@@ -93,7 +106,7 @@ export async function saveLots(
        AS lot (import_key, security_id, symbol, asset_class, quantity, quantity_as_of, lot_id, entry_date, entry_price,
                exit_date, currency, price, price_date, option_type, strike, expiry, multiplier, delta)`,
     [
-      column((lot) => lot.importKey),
+      column(keyOf),
       column((lot) => ids.get(pricedSymbol(lot) ?? '') ?? null),
       column((lot) => lot.symbol),
       column((lot) => lot.assetClass),

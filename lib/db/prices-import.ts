@@ -5,7 +5,10 @@ import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { ensureSecurities } from './securities';
 
-/** A price to be stored; decimals are text. Without an adjusted close the raw one stands for it. */
+/**
+ * A price to be stored; decimals are text. What is null the file does not say: it leaves what is known. An adjusted
+ * close that is neither said nor known is the raw one.
+ */
 export type NewPrice = {
   readonly symbol: string;
   readonly date: string;
@@ -31,7 +34,7 @@ function* copyText(batches: Iterable<readonly NewPrice[]>, ids: ReadonlyMap<stri
           field(row.high),
           field(row.low),
           row.close,
-          row.adjClose ?? row.close,
+          field(row.adjClose),
           field(row.volume),
         ].join('\t'),
       )
@@ -39,9 +42,14 @@ function* copyText(batches: Iterable<readonly NewPrice[]>, ids: ReadonlyMap<stri
       .concat('\n');
 }
 
+/** A day's range is taken whole from the file or left whole as it is known: halves of two could contradict each other. */
+const inTheRange = (name: 'open' | 'high' | 'low') =>
+  `CASE WHEN num_nonnulls(g.open, g.high, g.low) > 0 THEN g.${name} ELSE known.${name} END`;
+
 /**
  * Writes prices: streamed into a temporary table, then put in place by one statement. A day that is there already and
- * says the same is left alone, so the same file twice writes nothing.
+ * says the same is left alone, so the same file twice writes nothing. A raw close without an adjusted one keeps the
+ * adjustment that is known of its day.
  * @param batches one price a symbol and day over all of them.
  */
 export async function savePrices(
@@ -63,7 +71,16 @@ export async function savePrices(
   const { rows } = await client.query(
     `WITH written AS (
        INSERT INTO daily_prices AS p (security_id, date, open, high, low, close, adj_close, volume, source)
-       SELECT security_id, date, open, high, low, close, adj_close, volume, $1 FROM given_prices
+       SELECT security_id, date, m.*, $1 FROM given_prices g LEFT JOIN daily_prices known USING (security_id, date)
+        CROSS JOIN LATERAL (
+          SELECT ${inTheRange('open')}, ${inTheRange('high')}, ${inTheRange('low')}, g.close,
+                 coalesce(g.adj_close,
+                          CASE known.close WHEN g.close THEN known.adj_close
+                            ELSE round(g.close * known.adj_close / known.close, 8) END,
+                          g.close),
+                 coalesce(g.volume, known.volume)) AS m (open, high, low, close, adj_close, volume)
+        WHERE known.close IS NULL OR (known.open, known.high, known.low, known.close, known.adj_close, known.volume)
+              IS DISTINCT FROM (m.open, m.high, m.low, m.close, m.adj_close, m.volume)
        ON CONFLICT (security_id, date) DO UPDATE
           SET open = excluded.open, high = excluded.high, low = excluded.low, close = excluded.close,
               adj_close = excluded.adj_close, volume = excluded.volume, source = excluded.source, retrieved_at = now()
