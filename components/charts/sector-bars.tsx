@@ -3,7 +3,6 @@
 import dynamic from 'next/dynamic';
 import { useMemo, useState } from 'react';
 import { percent, signedPoints } from '@/lib/format';
-import { Skeleton } from '../ui/skeleton';
 import { TableScroll } from '../ui/table-scroll';
 import { ToggleGroup, type ToggleOption } from '../ui/toggle-group';
 import { ChartFrame } from './chart-frame';
@@ -11,10 +10,11 @@ import { ChartLegend } from './chart-legend';
 import type { SectorView } from './sector-bars-plot';
 import { sectorSummary } from './sector-summary';
 import { isBucket, orderedSectorRows, type SectorWeightRow, totalSectorRow } from './sector-weight-rows';
+import { useTurn } from './use-turn';
 
-const SectorBarsPlot = dynamic(() => import('./sector-bars-plot').then((module) => module.SectorBarsPlot), {
+const loadPlot = () => import('./sector-bars-plot').then((module) => module.SectorBarsPlot);
+const SectorBarsPlot = dynamic(loadPlot, {
   ssr: false,
-  loading: () => <Skeleton className="mx-auto h-full w-px" />,
 });
 
 const views: readonly ToggleOption<SectorView>[] = [
@@ -36,6 +36,7 @@ type SectorBarsProps = {
 export function SectorBars({ id, rows, benchmarkName, onSelect }: SectorBarsProps) {
   const hasBenchmark = rows.some(({ active }) => active !== null);
   const [view, setView] = useState<SectorView>('active');
+  const isTurn = useTurn(loadPlot);
   const ordered = useMemo(() => orderedSectorRows(rows), [rows]);
   const total = totalSectorRow(ordered);
 
@@ -98,7 +99,9 @@ export function SectorBars({ id, rows, benchmarkName, onSelect }: SectorBarsProp
               className="pointer-events-none absolute inset-y-0 right-(--value) left-(--label)"
               style={{ height: ordered.length * rowHeight }}
             >
-              <SectorBarsPlot rows={ordered} view={hasBenchmark ? view : 'active'} rowHeight={rowHeight} />
+              {isTurn ? (
+                <SectorBarsPlot rows={ordered} view={hasBenchmark ? view : 'active'} rowHeight={rowHeight} />
+              ) : null}
             </div>
           </div>
           <div

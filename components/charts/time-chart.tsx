@@ -13,9 +13,11 @@ import { nearestIndex, placeOf, plotMargin } from './plot-geometry';
 import type { TimeLine } from './time-line';
 import { sampledRows, type TimeRow, timeRows } from './time-rows';
 import { TimeTable } from './time-table';
+import { useTurn } from './use-turn';
 import { valueScale } from './value-scale';
 
-const TimePlot = dynamic(() => import('./time-plot').then((module) => module.TimePlot), {
+const loadPlot = () => import('./time-plot').then((module) => module.TimePlot);
+const TimePlot = dynamic(loadPlot, {
   ssr: false,
   loading: () => <Skeleton className="h-full w-full" />,
 });
@@ -58,6 +60,7 @@ export function TimeChart({
 }: TimeChartProps) {
   const [active, setActive] = useState<number | null>(null);
   const [spoken, setSpoken] = useState('');
+  const isTurn = useTurn(loadPlot);
 
   const rows = useMemo(() => timeRows(lines), [lines]);
   const drawn = useMemo(() => sampledRows(rows), [rows]);
@@ -135,16 +138,20 @@ export function TimeChart({
             className="relative touch-pan-y"
           >
             <div aria-hidden="true" className="h-full">
-              <TimePlot
-                rows={drawn}
-                lines={lines}
-                scale={scale}
-                dateTicks={ticks}
-                height={height}
-                format={formatTick}
-                level={level}
-                asOfDay={asOf === undefined ? undefined : dayNumber(asOf)}
-              />
+              {isTurn ? (
+                <TimePlot
+                  rows={drawn}
+                  lines={lines}
+                  scale={scale}
+                  dateTicks={ticks}
+                  height={height}
+                  format={formatTick}
+                  level={level}
+                  asOfDay={asOf === undefined ? undefined : dayNumber(asOf)}
+                />
+              ) : (
+                <Skeleton className="h-full w-full" />
+              )}
             </div>
             {active === null ? null : (
               <Cursor
