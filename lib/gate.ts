@@ -28,13 +28,15 @@ function isAllowedHost(host: string, allowedHosts: readonly string[]): boolean {
   return match !== null && (loopback.has(match[1]) || allowedHosts.includes(match[1]));
 }
 
-/** Whether the Origin header names the very host the request was sent to. */
+/**
+ * Whether the Origin header names the very host the request was sent to. A browser writes an origin in one way only;
+ * what a parser would merely take for the same (a user, a path, a backslash) no browser sends.
+ */
 function isOwnOrigin(origin: string, host: string): boolean {
   try {
     const url = new URL(origin);
-    return (
-      (url.protocol === 'http:' || url.protocol === 'https:') && url.host === new URL(`${url.protocol}//${host}`).host
-    );
+    const isWeb = url.protocol === 'http:' || url.protocol === 'https:';
+    return isWeb && url.origin === origin && url.host === new URL(`${url.protocol}//${host}`).host;
   } catch {
     return false;
   }
