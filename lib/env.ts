@@ -46,3 +46,28 @@ export function jobLeaseSeconds(): number {
     throw new Error(`BALLAST_JOB_LEASE_SECONDS needs a whole number of seconds from 1, got ${JSON.stringify(text)}`);
   return seconds;
 }
+
+/**
+ * Where Ballast keeps what is neither code nor database (`BALLAST_DATA_DIR`, absolute); the launcher sets it for the
+ * processes it starts. Null where it does not.
+ */
+export function dataDirectory(): string | null {
+  return process.env.BALLAST_DATA_DIR || null;
+}
+
+/** A vendor's key given by the environment, null where it gives none. */
+export function keyFromEnvironment(name: string): string | null {
+  return process.env[name]?.trim() || null;
+}
+
+/**
+ * Where the stub of the tests stands in for the vendors of market data (`BALLAST_PROVIDER_STUB`); null otherwise.
+ * Loopback alone is taken, so that the setting can never send a person's symbols or keys anywhere else.
+ */
+export function providerStub(): string | null {
+  const text = process.env.BALLAST_PROVIDER_STUB;
+  if (!text) return null;
+  if (!/^http:\/\/(127\.0\.0\.1|\[::1\]|localhost):\d{1,5}$/.test(text))
+    throw new Error(`BALLAST_PROVIDER_STUB needs an address like http://127.0.0.1:4000, got ${JSON.stringify(text)}`);
+  return text;
+}

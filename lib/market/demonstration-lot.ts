@@ -1,6 +1,6 @@
 import { blackScholes } from './black-scholes';
 import { isTradingDay, lastTradingDays, previousTradingDay } from './calendar';
-import type { DailyBars } from './provider';
+import type { History } from './provider';
 import { simulatedActions, simulatedBars, simulatedStart } from './simulated';
 import { designedVolatilityAnnual, simulatedSecurity } from './simulated-securities';
 
@@ -68,9 +68,9 @@ export type Entry = { readonly sessionsAgo?: number; readonly date?: string; rea
 
 /** The lots of a demonstration whose values and dates are given relative to `asOf`. */
 export function demonstrationLots(asOf: string) {
-  const histories = new Map<string, DailyBars>();
+  const histories = new Map<string, History>();
 
-  function historyOf(symbol: string): DailyBars {
+  function historyOf(symbol: string): History {
     const known = histories.get(symbol);
     if (known) return known;
     const history = {

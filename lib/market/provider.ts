@@ -40,10 +40,34 @@ export type SectorWeights = {
   /** Where the weights come from, at most 32 characters. */
   readonly dataSource: string;
   readonly weights: Readonly<Record<GicsSector, number>>;
+  /** How many companies the weights were summed from, where that is known. */
+  readonly constituents?: number;
 };
 
+/** Why a row of a provider's answer was not taken. */
+export const rejections = [
+  'invalid_date',
+  'future_date',
+  'not_a_session',
+  'no_close',
+  'no_adjusted_close',
+  'not_positive',
+  'not_finite',
+  'range_reversed',
+  'contradicting_duplicates',
+  'invalid_action',
+] as const;
+
+export type Rejection = (typeof rejections)[number];
+
+/** A row that was not taken, as the provider gave it. */
+export type RejectedRow = { readonly date: string; readonly reason: Rejection; readonly row: string };
+
 /** Bars and actions from `from` to `to`, both included, each oldest first and one a date. */
-export type DailyBars = { readonly bars: readonly DailyBar[]; readonly actions: readonly CorporateAction[] };
+export type History = { readonly bars: readonly DailyBar[]; readonly actions: readonly CorporateAction[] };
+
+/** A history, and the rows of the provider's answer that could not be taken into it. */
+export type DailyBars = History & { readonly rejected: readonly RejectedRow[] };
 
 /**
  * A source of market data. What it cannot give it does not have a function for; what it does not know it answers with
@@ -54,6 +78,8 @@ export type Provider = {
   readonly id: string;
   /** The name a person reads. */
   readonly name: string;
+  /** A vendor on the network; absent for what is computed or shipped here. */
+  readonly vendor?: { readonly needsKey: boolean; readonly terms: string };
   readonly dailyBars?: (symbol: string, from: string, to: string, signal?: AbortSignal) => Promise<DailyBars | null>;
   readonly securityProfile?: (symbol: string, signal?: AbortSignal) => Promise<SecurityProfile | null>;
   /** The newest weights dated on or before `asOf`. */

@@ -1,10 +1,12 @@
 import 'server-only';
+import { fmp } from './fmp';
 import type { Provider } from './provider';
 import { shipped } from './shipped';
 import { simulated } from './simulated';
+import { yahoo } from './yahoo';
 
 /** Every source of market data Ballast knows. One more is a file and a line here. */
-export const providers: readonly Provider[] = [simulated, shipped];
+export const providers: readonly Provider[] = [fmp, yahoo, simulated, shipped];
 
 /** The provider stored under that id. Throws `RangeError` where there is none. */
 export function requireProvider(id: string): Provider {

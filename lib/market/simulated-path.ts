@@ -1,5 +1,5 @@
 import { normal, stream, uniform } from './draw';
-import type { CorporateAction, DailyBar, DailyBars } from './provider';
+import type { CorporateAction, DailyBar, History } from './provider';
 import { sessionByWeekday, weekdaysPerYear } from './simulated-days';
 import { ownMoves, simulatedFactors, simulatedSeed } from './simulated-factors';
 import { splitRatio } from './simulated-schedule';
@@ -65,7 +65,7 @@ function payments(security: SimulatedSecurity) {
  * anchor the scale at the last day and restate the whole series with every action; anchored at the first day it has
  * the same ratios and what was once said stays true.
  */
-export function simulatedPath(security: SimulatedSecurity, until: number): DailyBars {
+export function simulatedPath(security: SimulatedSecurity, until: number): History {
   const { beta, firstDay, growthAnnual, ownVolatilityAnnual, startPrice, volumeDaily } = security;
   const { market, sectors } = simulatedFactors();
   const sector = security.follows === null ? null : sectors[security.follows];

@@ -410,6 +410,7 @@ describe('the simulated provider', () => {
     expect(await simulated.dailyBars!('OATF.SIM', '2026-01-02', asOf)).toEqual({
       bars: simulatedBars('OATF.SIM', '2026-01-02', asOf),
       actions: simulatedActions('OATF.SIM', '2026-01-02', asOf),
+      rejected: [],
     });
     expect(await simulated.securityProfile!('OATF.SIM')).toEqual({
       symbol: 'OATF.SIM',

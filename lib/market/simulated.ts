@@ -23,6 +23,7 @@ function simulatedHistory(caller: string, symbol: string, from: string, to: stri
   return {
     bars: bars.filter(({ date }) => date >= from && date <= to),
     actions: actions.filter(({ date }) => date >= from && date <= to),
+    rejected: [],
   };
 }
 
