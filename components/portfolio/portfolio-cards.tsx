@@ -67,7 +67,7 @@ function CardFigures({ portfolio: { figures, currency, positions } }: { portfoli
     );
   const { equity, beta: betaEstimate, volatility } = figures;
   return (
-    <dl className="grid grid-cols-3 gap-3">
+    <dl className="grid grid-cols-[1.35fr_1fr_1fr] gap-3">
       <CardFigure term="Equity" value={money(equity, currency, 0)} />
       <CardFigure
         term="Beta"
