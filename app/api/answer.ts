@@ -5,6 +5,7 @@ import { requireOwner } from '@/lib/auth';
 import { NotFound, Refused } from '@/lib/db/absence';
 import { databaseProblem } from '@/lib/db/database-problem';
 import type { Owner } from '@/lib/db/owner';
+import { isUuid } from '@/lib/db/uuid';
 import { allowedHosts } from '@/lib/env';
 import { refusalOf } from '@/lib/gate';
 import { log } from '@/lib/log';
@@ -24,6 +25,13 @@ function problemOf(error: unknown, requestId: string, path: string): ProblemErro
   return new ProblemError(500, 'internal_error', 'something went wrong here; the log has it under the request id');
 }
 
+/** Refuses an id of a path that can be nobody's, before anything is looked up. */
+function requireIds(params: object): void {
+  for (const [name, value] of Object.entries(params))
+    if (name.endsWith('Id') && !isUuid(value))
+      throw new ProblemError(400, 'malformed_id', `${name} needs a UUID, got ${JSON.stringify(value).slice(0, 80)}`);
+}
+
 /**
  * A route handler: gate, owner, work, and a problem document for whatever goes wrong. The gate stands in `proxy.ts`
  * too; here it also covers the imports, which the proxy would cut off at ten megabytes.
@@ -38,7 +46,9 @@ export function answer<P = Record<string, never>>(handler: Handler<P>) {
         allowedHosts(),
       );
       if (refused) throw new ProblemError(refused.status, refused.code, refused.detail);
-      const response = await handler({ request, params: await context.params, owner: await requireOwner(), url });
+      const params = await context.params;
+      requireIds(params as object);
+      const response = await handler({ request, params, owner: await requireOwner(), url });
       response.headers.set('x-request-id', requestId);
       return response;
     } catch (error) {

@@ -13,7 +13,12 @@ function parsed<T extends z.ZodType>(schema: T, value: unknown, what: string): z
     422,
     'invalid_request',
     `the ${what} is not what is expected`,
-    result.error.issues.map((issue) => ({ pointer: pointerOf(issue.path), detail: issue.message })),
+    result.error.issues.flatMap((issue) =>
+      // A field that nobody asked for is named itself, not the object it lies in.
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => ({ pointer: pointerOf([...issue.path, key]), detail: 'is not known here' }))
+        : [{ pointer: pointerOf(issue.path), detail: issue.message }],
+    ),
   );
 }
 
@@ -24,12 +29,18 @@ export async function readBody(request: Request, limit: number): Promise<Uint8Ar
   if (declared !== null && Number(declared) > limit) throw tooLarge;
   const pieces: Uint8Array[] = [];
   let size = 0;
-  if (request.body)
-    for await (const piece of request.body as unknown as AsyncIterable<Uint8Array>) {
-      size += piece.byteLength;
-      if (size > limit) throw tooLarge;
-      pieces.push(piece);
-    }
+  try {
+    if (request.body)
+      for await (const piece of request.body as unknown as AsyncIterable<Uint8Array>) {
+        size += piece.byteLength;
+        if (size > limit) throw tooLarge;
+        pieces.push(piece);
+      }
+  } catch (error) {
+    if (error === tooLarge) throw error;
+    // Whoever sent it hung up on the way.
+    throw new ProblemError(400, 'body_incomplete', `the body broke off after ${size} bytes`);
+  }
   if (declared !== null && Number(declared) !== size)
     throw new ProblemError(400, 'body_incomplete', `Content-Length says ${declared} bytes, ${size} arrived`);
   const bytes = new Uint8Array(size);

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 
+/** Control characters, halves of characters, and the marks that turn the direction of the text around them. */
+const hiddenCharacters = /[\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]/u;
+
 /** What a request may say of a portfolio. */
-export const portfolioName = z.string().trim().min(1, 'needs a name').max(120, 'needs at most 120 characters');
+export const portfolioName = z
+  .string()
+  .trim()
+  .refine((text) => !hiddenCharacters.test(text), 'needs text on one line without control characters')
+  .min(1, 'needs a name')
+  .max(120, 'needs at most 120 characters');
 const currency = z.string().regex(/^[A-Z]{3}$/, 'needs an ISO 4217 code such as USD');
 const marketIndex = z.string().regex(/^[A-Z0-9.^=-]{1,16}$/, 'needs the symbol of an index such as SPY');
 const benchmarkCode = z.string().regex(/^[A-Z0-9_-]{1,32}$/, 'needs the code of a benchmark such as SP500');

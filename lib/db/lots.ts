@@ -1,4 +1,5 @@
 import 'server-only';
+import { today } from '../env';
 import { NotFound, Refused } from './absence';
 import { inTransaction, pool } from './client';
 import type { Owner } from './owner';
@@ -85,7 +86,10 @@ const changeable: Record<keyof LotChange, string> = {
 const rules: Readonly<Record<string, readonly [field: string, needs: string]>> = {
   positions_dates_check: ['/exit_date', 'the exit date has to be after the entry date'],
   positions_private_check: ['/price', 'a private asset has no market and needs a price'],
-  positions_delta_check: ['/delta', 'a delta is from 0 to 1 for a call, from -1 to 0 for a put, and nothing else has one'],
+  positions_delta_check: [
+    '/delta',
+    'a delta is from 0 to 1 for a call, from -1 to 0 for a put, and nothing else has one',
+  ],
   positions_price_check: ['/price', 'a price is greater than 0'],
   positions_entry_price_check: ['/entry_price', 'an entry price is 0 or more'],
   positions_quantity_check: ['/quantity', 'a quantity is other than 0'],
@@ -98,16 +102,25 @@ function refuseBrokenRule(error: unknown): never {
   throw error;
 }
 
-/** Changes what is given; `NotFound` where the lot is not in a book of this owner's. */
+/**
+ * Changes what is given; `NotFound` where the lot is not in a book of this owner's. Another quantity is in units of
+ * today unless the change names the day: what a person counts now, a split of last year is in already.
+ */
 export async function changeLot(owner: Owner, portfolioId: string, lotId: string, change: LotChange): Promise<void> {
   if (!isUuid(lotId)) throw new NotFound('position');
   await inTransaction(async (client) => {
     await lockPortfolio(client, owner, portfolioId);
-    const names = (Object.keys(changeable) as (keyof LotChange)[]).filter((name) => change[name] !== undefined);
+    const { rows: before } = await client.query(`SELECT quantity = $2 AS "isSame" FROM positions WHERE id = $1`, [
+      lotId,
+      change.quantity ?? 0,
+    ]);
+    const isRecounted = change.quantity !== undefined && change.quantityAsOf === undefined && !before[0]?.isSame;
+    const stated: LotChange = isRecounted ? { ...change, quantityAsOf: today() } : change;
+    const names = (Object.keys(changeable) as (keyof LotChange)[]).filter((name) => stated[name] !== undefined);
     const { rowCount } = await client.query(
       `UPDATE positions SET ${names.map((name, i) => `${changeable[name]} = $${i + 3}`).join(', ')}, updated_at = now()
         WHERE id = $1 AND portfolio_id = $2 AND removed_at IS NULL`,
-      [lotId, portfolioId, ...names.map((name) => change[name])],
+      [lotId, portfolioId, ...names.map((name) => stated[name])],
     );
     if (rowCount === 0) throw new NotFound('position');
     await raiseHoldingsVersion(client, portfolioId);

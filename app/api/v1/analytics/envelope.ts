@@ -22,7 +22,8 @@ type Endpoint = {
   readonly absent: object;
 };
 
-export const valueOf = <T>(estimate: Estimate<T>): T | null => (estimate.status === 'measured' ? estimate.value : null);
+export const valueOrNull = <T>(estimate: Estimate<T>): T | null =>
+  estimate.status === 'measured' ? estimate.value : null;
 
 /** The reasons of those estimates that are not there, by the field they would fill. */
 export function absences(fields: Readonly<Record<string, Estimate<unknown>>>): Record<string, Absence> {

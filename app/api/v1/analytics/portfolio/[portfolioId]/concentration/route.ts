@@ -1,4 +1,4 @@
-import { absences, analytics, valueOf } from '@/app/api/v1/analytics/envelope';
+import { absences, analytics, valueOrNull } from '@/app/api/v1/analytics/envelope';
 import { symbolWeights } from '@/lib/db/symbol-weights';
 
 const absent = {
@@ -12,9 +12,9 @@ export const GET = analytics({
   absent,
   read: async (snapshot) => {
     const estimate = snapshot.estimates.concentration;
-    const one = valueOf(estimate);
+    const one = valueOrNull(estimate);
     if (!one) return { data: null, metadata: absent, unavailable: absences({ data: estimate }) };
-    const net = valueOf(one.net);
+    const net = valueOrNull(one.net);
     return {
       data: {
         hhi: one.hhi,

@@ -1,4 +1,4 @@
-import { absences, analytics, valueOf, windowDocument } from '@/app/api/v1/analytics/envelope';
+import { absences, analytics, valueOrNull, windowDocument } from '@/app/api/v1/analytics/envelope';
 
 const absent = {
   coverage: null,
@@ -19,8 +19,8 @@ const absent = {
 export const GET = analytics({
   absent,
   read: ({ estimates: { beta } }) => {
-    const weighted = valueOf(beta.weighted);
-    const direct = valueOf(beta.direct90);
+    const weighted = valueOrNull(beta.weighted);
+    const direct = valueOrNull(beta.direct90);
     const isMeasured = weighted !== null || direct !== null;
     return {
       data: isMeasured
@@ -39,10 +39,10 @@ export const GET = analytics({
         direct_ci95_low: direct?.betaLow ?? null,
         direct_ci95_high: direct?.betaHigh ?? null,
         direct_p_value: direct?.pValue ?? null,
-        direct_252d: valueOf(beta.direct252)?.beta ?? null,
-        welch: valueOf(beta.welch)?.beta ?? null,
-        up: valueOf(beta.up)?.beta ?? null,
-        down: valueOf(beta.down)?.beta ?? null,
+        direct_252d: valueOrNull(beta.direct252)?.beta ?? null,
+        welch: valueOrNull(beta.welch)?.beta ?? null,
+        up: valueOrNull(beta.up)?.beta ?? null,
+        down: valueOrNull(beta.down)?.beta ?? null,
         window_direct: direct && windowDocument(direct),
         excluded: weighted?.excluded.map(({ symbol, reason, share }) => ({ symbol, reason, share })) ?? [],
       },

@@ -1,4 +1,4 @@
-import { absences, analytics, valueOf } from '@/app/api/v1/analytics/envelope';
+import { absences, analytics, valueOrNull } from '@/app/api/v1/analytics/envelope';
 import { gicsSectors } from '@/lib/risk/gics-sectors';
 
 const absent = {
@@ -15,8 +15,8 @@ const absent = {
 export const GET = analytics({
   absent,
   read: ({ estimates: { sectors: estimate, benchmark } }) => {
-    const sectors = valueOf(estimate);
-    const active = sectors && valueOf(sectors.active);
+    const sectors = valueOrNull(estimate);
+    const active = sectors && valueOrNull(sectors.active);
     const each = (pick: 'net' | 'long' | 'short' | 'gross') =>
       sectors && Object.fromEntries(Object.entries(sectors.rows).map(([row, exposure]) => [row, exposure[pick]]));
     // Over and under are said of sectors; what a bucket holds is over nothing.
@@ -41,7 +41,7 @@ export const GET = analytics({
         short_weights: each('short'),
         gross_weights: each('gross'),
         active_share: active?.activeShare ?? null,
-        stock_over_underweight: (sectors && valueOf(sectors.stockActive)?.active) ?? null,
+        stock_over_underweight: (sectors && valueOrNull(sectors.stockActive)?.active) ?? null,
         benchmark_date: benchmark?.asOf ?? null,
         benchmark_source: benchmark?.dataSource ?? null,
       },

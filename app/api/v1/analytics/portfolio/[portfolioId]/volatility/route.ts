@@ -1,4 +1,4 @@
-import { absences, analytics, valueOf, windowDocument } from '@/app/api/v1/analytics/envelope';
+import { absences, analytics, valueOrNull, windowDocument } from '@/app/api/v1/analytics/envelope';
 
 const absent = {
   realized_volatility_252d: null,
@@ -20,15 +20,15 @@ const absent = {
 export const GET = analytics({
   absent,
   read: ({ estimates: { volatility } }) => {
-    const realized21 = valueOf(volatility.realized21d);
-    const forecast = valueOf(volatility.forecast);
-    const band = forecast && valueOf(forecast.band);
-    const har = valueOf(volatility.har);
-    const trend = valueOf(volatility.trend);
-    const percentile = valueOf(volatility.percentile);
+    const realized21 = valueOrNull(volatility.realized21d);
+    const forecast = valueOrNull(volatility.forecast);
+    const band = forecast && valueOrNull(forecast.band);
+    const har = valueOrNull(volatility.har);
+    const trend = valueOrNull(volatility.trend);
+    const percentile = valueOrNull(volatility.percentile);
     const data = {
       realized_volatility_21d: realized21?.volatilityAnnual ?? null,
-      realized_volatility_63d: valueOf(volatility.realized63d)?.volatilityAnnual ?? null,
+      realized_volatility_63d: valueOrNull(volatility.realized63d)?.volatilityAnnual ?? null,
       expected_volatility_21d: forecast?.volatilityAnnual ?? null,
       volatility_trend: trend?.label ?? null,
       volatility_percentile: percentile?.percentile ?? null,
@@ -37,7 +37,7 @@ export const GET = analytics({
     return {
       data: isMeasured ? data : null,
       metadata: {
-        realized_volatility_252d: valueOf(volatility.realized252d)?.volatilityAnnual ?? null,
+        realized_volatility_252d: valueOrNull(volatility.realized252d)?.volatilityAnnual ?? null,
         realized_volatility_21d_standard_error: realized21?.standardErrorAnnual ?? null,
         expected_volatility_21d_method: forecast?.method ?? null,
         expected_volatility_21d_low: band?.lowAnnual ?? null,
