@@ -33,11 +33,20 @@ export type Book = {
   readonly lots: readonly BookLot[];
 };
 
+type DatedLot = BookLot & { readonly entryDate: string | null; readonly exitDate: string | null };
+
+/** The book of a portfolio on each day of a range. */
+export type Books = {
+  readonly book: Omit<Book, 'lots'>;
+  /** The book on a day of the range. Days that hold the same lots get the same array of them. */
+  readonly on: (date: string) => Book;
+};
+
 /**
- * The lots held at the close of `asOf`: entered on or before it (or always held), not yet left on it.
- * One statement, so that the lots and their version are of one moment.
+ * The books of the days from `from` to `to`: on a day the lots held at its close, entered on or before it (or always
+ * held), not yet left on it. One statement, so that the lots and their version are of one moment.
  */
-export async function bookOn(owner: Owner, portfolioId: string, asOf: string): Promise<Book> {
+export async function booksOver(owner: Owner, portfolioId: string, from: string, to: string): Promise<Books> {
   const { rows } = await pool().query(
     `SELECT p.id AS "portfolioId", p.currency, p.market_index AS "marketIndex", i.id AS "marketIndexId",
             p.benchmark_code AS "benchmarkCode", p.holdings_version AS "holdingsVersion",
@@ -47,15 +56,37 @@ export async function bookOn(owner: Owner, portfolioId: string, asOf: string): P
                        'securitySymbol', s.symbol, 'sector', s.sector, 'securityCurrency', s.currency,
                        'quantity', q.quantity::float8, 'quantityAsOf', q.quantity_as_of, 'currency', q.currency,
                        'price', q.price::float8, 'priceDate', q.price_date, 'multiplier', q.multiplier::float8,
-                       'delta', q.delta::float8, 'expiry', q.expiry) ORDER BY q.id)
+                       'delta', q.delta::float8, 'expiry', q.expiry, 'entryDate', q.entry_date,
+                       'exitDate', q.exit_date) ORDER BY q.id)
                 FROM positions q LEFT JOIN securities s ON s.id = q.security_id
                WHERE q.portfolio_id = p.id AND q.removed_at IS NULL
-                 AND (q.entry_date IS NULL OR q.entry_date <= $3) AND (q.exit_date IS NULL OR q.exit_date > $3)
+                 AND (q.entry_date IS NULL OR q.entry_date <= $4) AND (q.exit_date IS NULL OR q.exit_date > $3)
                  AND (q.expiry IS NULL OR q.expiry > $3)), '[]') AS lots
        FROM portfolios p LEFT JOIN securities i ON i.symbol = p.market_index
       WHERE p.id = $1 AND p.owner_id = $2`,
-    [portfolioId, owner, asOf],
+    [portfolioId, owner, from, to],
   );
   if (rows.length === 0) throw new NotFound('portfolio');
-  return rows[0];
+  const { lots, ...book } = rows[0] as Omit<Book, 'lots'> & { lots: readonly DatedLot[] };
+  const plain = lots.map(({ entryDate, exitDate, ...lot }): BookLot => lot);
+  let before: readonly BookLot[] = [];
+  return {
+    book,
+    on: (date) => {
+      const held = plain.filter((lot, i) => {
+        const { entryDate, exitDate } = lots[i];
+        return (
+          (entryDate === null || entryDate <= date) &&
+          (exitDate === null || exitDate > date) &&
+          (lot.expiry === null || lot.expiry > date)
+        );
+      });
+      if (held.length !== before.length || held.some((lot, i) => lot !== before[i])) before = held;
+      return { ...book, lots: before };
+    },
+  };
 }
+
+/** The book of one day. */
+export const bookOn = async (owner: Owner, portfolioId: string, asOf: string): Promise<Book> =>
+  (await booksOver(owner, portfolioId, asOf, asOf)).on(asOf);

@@ -3,7 +3,7 @@ import type { DatedCloses } from '../risk/align';
 import { pool, type Queryable } from './client';
 
 /**
- * The newest closes of some securities up to a day, in columns.
+ * The closes of some securities over some years, in columns.
  *
  * Each security's days and closes come as two binary strings made in the database (one row a security), because a row
  * a close costs ten times as much to send and to read. The strings are big-endian; a Float64Array is not.
@@ -31,17 +31,38 @@ function float64s(bytes: Buffer): Float64Array {
   return new Float64Array(copy.buffer, copy.byteOffset, copy.length / 8);
 }
 
+/** So many securities are read by one statement; more are read by several at once. */
+const readTogether = 250;
+
 /**
- * The last `count` adjusted closes on or before `asOf` of each security that has any, by security id.
- * @param asOf `YYYY-MM-DD`; nothing after it is read.
+ * The closes of each security from day to day, both included, by security id; nothing of one that has none.
+ * @param from `YYYY-MM-DD`, as `to`; nothing outside is read.
  */
 export async function loadCloses(
   securityIds: readonly number[],
-  asOf: string,
-  count: number,
-  client: Queryable = pool(),
+  from: string,
+  to: string,
 ): Promise<Map<number, SecurityCloses>> {
-  const { rows } = await client.query(
+  const parts: (readonly number[])[] = [];
+  for (let i = 0; i < securityIds.length; i += readTogether) parts.push(securityIds.slice(i, i + readTogether));
+  const loaded = new Map<number, SecurityCloses>();
+  // Four at a time leave connections for everything else.
+  for (let i = 0; i < parts.length; i += 4)
+    for (const rows of await Promise.all(parts.slice(i, i + 4).map((part) => closesOf(part, from, to))))
+      for (const row of rows)
+        loaded.set(row.id, {
+          securityId: row.id,
+          days: int32s(row.days),
+          closes: float64s(row.closes),
+          rawCloses: float64s(row.raw_closes),
+        });
+  return loaded;
+}
+
+type ClosesRow = { readonly id: number; readonly days: Buffer; readonly closes: Buffer; readonly raw_closes: Buffer };
+
+async function closesOf(securityIds: readonly number[], from: string, to: string): Promise<ClosesRow[]> {
+  const { rows } = await pool().query<ClosesRow>(
     `SELECT s.id,
             string_agg(int4send(p.date - DATE '1970-01-01'), ''::bytea ORDER BY p.date) AS days,
             string_agg(float8send(p.adj_close::float8), ''::bytea ORDER BY p.date) AS closes,
@@ -49,21 +70,11 @@ export async function loadCloses(
        FROM unnest($1::int[]) AS s (id)
       CROSS JOIN LATERAL (
         SELECT date, close, adj_close FROM daily_prices
-         WHERE security_id = s.id AND date <= $2 ORDER BY date DESC LIMIT $3) AS p
+         WHERE security_id = s.id AND date BETWEEN $2 AND $3 ORDER BY date) AS p
       GROUP BY s.id`,
-    [securityIds, asOf, count],
+    [securityIds, from, to],
   );
-  return new Map(
-    rows.map((row) => [
-      row.id as number,
-      {
-        securityId: row.id as number,
-        days: int32s(row.days),
-        closes: float64s(row.closes),
-        rawCloses: float64s(row.raw_closes),
-      },
-    ]),
-  );
+  return rows;
 }
 
 export type DatedSplit = { readonly securityId: number; readonly date: string; readonly ratio: number };

@@ -130,8 +130,8 @@ export async function reportProgress(
   return rowCount === 1;
 }
 
-/** Counts a stored or unchanged day within the transaction that stores it; false where the licence is lost. */
-export async function countDay(
+/** Counts stored and unchanged days within the transaction that stores them; false where the licence is lost. */
+export async function countDays(
   client: Queryable,
   id: string,
   attempt: number,

@@ -57,7 +57,9 @@ export type NewRun = {
   readonly benchmarkCode: string;
   readonly holdingsVersion: number;
   readonly methodVersion: number;
+  /** The inputs as a whole, and the part of them that can be told without looking at a close. */
   readonly inputHash: string;
+  readonly bookHash: string;
   /** What was found out about the portfolio as a whole; written as JSON, which cannot carry NaN. */
   readonly estimates: object;
   readonly snapshot: SnapshotColumns;
@@ -65,31 +67,75 @@ export type NewRun = {
   readonly series: readonly RunSeries[];
 };
 
-/** The inputs behind the stored snapshot of a day; null where there is none. */
-export async function storedInputHash(
+/** What a stored day was made from; `isStale` where history has changed since. */
+export type StoredDay = { readonly inputHash: string; readonly bookHash: string | null; readonly isStale: boolean };
+
+/** The stored days of a portfolio from `from` to `to`, by date. */
+export async function storedDays(
   client: Queryable,
   portfolioId: string,
-  snapshotDate: string,
-): Promise<string | null> {
+  from: string,
+  to: string,
+): Promise<Map<string, StoredDay>> {
   const { rows } = await client.query(
-    `SELECT r.input_hash FROM portfolio_snapshots s JOIN runs r ON r.id = s.run_id
-      WHERE s.portfolio_id = $1 AND s.snapshot_date = $2`,
-    [portfolioId, snapshotDate],
+    `SELECT s.snapshot_date AS date, r.input_hash AS "inputHash", r.book_hash AS "bookHash",
+            s.stale_since IS NOT NULL AS "isStale"
+       FROM portfolio_snapshots s JOIN runs r ON r.id = s.run_id
+      WHERE s.portfolio_id = $1 AND s.snapshot_date BETWEEN $2 AND $3`,
+    [portfolioId, from, to],
   );
-  return rows[0]?.input_hash ?? null;
+  return new Map(rows.map(({ date, ...day }) => [date, day]));
 }
 
+/** The moment of reading: what is committed after it was not read. */
+export async function readingMoment(client: Queryable): Promise<string> {
+  const { rows } = await client.query(`SELECT pg_current_snapshot()::text AS moment`);
+  return rows[0].moment;
+}
+
+/** What a portfolio's numbers are made from, for asking whether it is still so. */
+export type InputsRead = {
+  readonly portfolioId: string;
+  readonly currency: string;
+  readonly marketIndex: string;
+  readonly benchmarkCode: string;
+  readonly holdingsVersion: number;
+  readonly securityIds: readonly number[];
+  readonly moment: string;
+};
+
 /**
- * Takes the portfolio for one writer until the transaction ends and answers whether its lots are still those of
- * `holdingsVersion`: results made from older lots are never stored over newer ones.
+ * Takes the portfolio for one writer until the transaction ends and answers whether its lots, its settings and the past
+ * of its securities are still what they were at the moment of reading: results made from older inputs are never stored
+ * over newer ones. A change that commits later waits for this transaction, and then marks what it stored as stale.
  */
-export async function holdsVersion(client: Queryable, portfolioId: string, holdingsVersion: number): Promise<boolean> {
-  await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('ballast run ' || $1, 0))`, [portfolioId]);
-  const { rows } = await client.query(`SELECT FROM portfolios WHERE id = $1 AND holdings_version = $2 FOR SHARE`, [
-    portfolioId,
-    holdingsVersion,
-  ]);
-  return rows.length === 1;
+export async function areInputsCurrent(client: Queryable, inputs: InputsRead): Promise<boolean> {
+  // First the row, then the lock: an edit of the lots takes them in this order too.
+  const { rows } = await client.query(
+    `SELECT FROM portfolios WHERE id = $1 AND holdings_version = $2 AND currency = $3 AND market_index = $4
+        AND benchmark_code = $5 FOR SHARE`,
+    [inputs.portfolioId, inputs.holdingsVersion, inputs.currency, inputs.marketIndex, inputs.benchmarkCode],
+  );
+  if (rows.length === 0) return false;
+  await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('ballast run ' || $1, 0))`, [inputs.portfolioId]);
+  // A transaction number that is still to come was written by another server, before a restore.
+  const { rows: changed } = await client.query(
+    `SELECT FROM securities
+      WHERE (id = ANY($1) OR symbol = $3) AND history_changed > 0
+        AND history_changed < pg_snapshot_xmax(pg_current_snapshot())::text::bigint
+        AND NOT pg_visible_in_snapshot(history_changed::text::xid8, $2::pg_snapshot) LIMIT 1`,
+    [inputs.securityIds, inputs.moment, inputs.marketIndex],
+  );
+  return changed.length === 0;
+}
+
+/** Days that were measured again and have not changed are no longer stale. */
+export async function keepDays(client: Queryable, portfolioId: string, dates: readonly string[]): Promise<void> {
+  await client.query(
+    `UPDATE portfolio_snapshots SET stale_since = NULL, stale_reason = NULL
+      WHERE portfolio_id = $1 AND snapshot_date = ANY($2) AND stale_since IS NOT NULL`,
+    [portfolioId, dates],
+  );
 }
 
 /** JSON of a value; throws where it holds a number that JSON would turn into null. */
@@ -101,67 +147,117 @@ function finiteJson(value: unknown): string {
   });
 }
 
+/** An array as PostgreSQL writes one. What is put here (numbers, days, ids, reasons) needs no quotes. */
+const arrayText = (values: readonly (number | string | null)[]): string =>
+  `{${values.map((value) => (value === null ? 'NULL' : value)).join(',')}}`;
+
+/** The columns of `run_positions`, their types and where their values stand in a lot. */
+const positionColumns = [
+  ['position_ids', 'uuid', 'positionId'],
+  ['security_ids', 'int', 'securityId'],
+  ['quantities', 'float8', 'quantity'],
+  ['market_values', 'float8', 'marketValue'],
+  ['exposures', 'float8', 'exposure'],
+  ['weights', 'float8', 'weight'],
+  ['beta_contributions', 'float8', 'betaContribution'],
+  ['volatility_contributions', 'float8', 'volatilityContribution'],
+  ['reasons', 'varchar', 'reason'],
+  ['beta_hashes', 'uuid', 'betaHash'],
+  ['volatility_hashes', 'uuid', 'volatilityHash'],
+] as const;
+
 /**
- * Stores a run whole, within the caller's transaction: the run with its exact estimates, lots and series, then from
- * them, inside the database, the contract's rows rounded to their types, and away with the rows of the run before.
- * The symbols' own estimates (`saveSymbolBetas`, `saveSymbolVolatilities`) must be there already.
+ * Stores runs of one portfolio, each on a day of its own, within the caller's transaction: the runs with their exact
+ * estimates, lots and series, then from them, inside the database and for all of the days at once, the contract's rows
+ * rounded to their types, and away with the rows of the runs before. The symbols' own estimates (`saveSymbolBetas`,
+ * `saveSymbolVolatilities`) must be there already.
  */
-export async function saveRun(client: Queryable, run: NewRun): Promise<string> {
-  const { rows } = await client.query(
+export async function saveRuns(client: Queryable, runs: readonly NewRun[]): Promise<void> {
+  if (runs.length === 0) return;
+  const { portfolioId, marketIndex, marketIndexId, methodVersion } = runs[0];
+  if (runs.some((run) => run.portfolioId !== portfolioId || run.marketIndex !== marketIndex))
+    throw new RangeError('saveRuns: needs runs of one portfolio against one index');
+  const { rows: made } = await client.query(
     `INSERT INTO runs (portfolio_id, recalculation_id, snapshot_date, market_index, benchmark_code, holdings_version,
-                       method_version, input_hash)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`,
+                       method_version, input_hash, book_hash)
+     SELECT $1, recalculation_id, snapshot_date, $2, benchmark_code, holdings_version, $3, input_hash, book_hash
+       FROM unnest($4::uuid[], $5::date[], $6::text[], $7::int[], $8::uuid[], $9::uuid[])
+         AS given (recalculation_id, snapshot_date, benchmark_code, holdings_version, input_hash, book_hash)
+     RETURNING id, snapshot_date AS date`,
     [
-      run.portfolioId,
-      run.recalculationId,
-      run.snapshotDate,
-      run.marketIndex,
-      run.benchmarkCode,
-      run.holdingsVersion,
-      run.methodVersion,
-      run.inputHash,
+      portfolioId,
+      marketIndex,
+      methodVersion,
+      runs.map((run) => run.recalculationId),
+      runs.map((run) => run.snapshotDate),
+      runs.map((run) => run.benchmarkCode),
+      runs.map((run) => run.holdingsVersion),
+      runs.map((run) => run.inputHash),
+      runs.map((run) => run.bookHash),
     ],
   );
-  const runId: string = rows[0].id;
-  await client.query(`INSERT INTO portfolio_estimates (run_id, estimates) VALUES ($1, $2)`, [
-    runId,
-    finiteJson(run.estimates),
-  ]);
-  await savePositions(client, runId, run.positions);
-  for (const series of run.series) await saveSeries(client, runId, series);
-  await fillPositionBetas(client, runId, run);
-  await fillPositionVolatilities(client, runId, run);
-  await fillSnapshot(client, runId, run);
-  return runId;
+  const idOf = new Map<string, string>(made.map(({ id, date }) => [date, id]));
+  const ids = runs.map((run) => idOf.get(run.snapshotDate)!);
+  await client.query(
+    `INSERT INTO portfolio_estimates (run_id, estimates) SELECT * FROM unnest($1::uuid[], $2::jsonb[])`,
+    [ids, runs.map((run) => finiteJson(run.estimates))],
+  );
+  await savePositions(client, ids, runs);
+  await saveSeries(client, ids, runs);
+  const dates = runs.map((run) => run.snapshotDate);
+  const { rows: before } = await client.query(
+    `SELECT snapshot_date AS date FROM portfolio_snapshots WHERE portfolio_id = $1 AND snapshot_date = ANY($2)`,
+    [portfolioId, dates],
+  );
+  const filled: Filled = {
+    ids,
+    portfolioId,
+    marketIndex,
+    marketIndexId,
+    methodVersion,
+    replaced: before.map(({ date }) => date),
+  };
+  await fillPositionBetas(client, filled);
+  await fillPositionVolatilities(client, filled);
+  await fillSnapshots(client, ids, runs);
 }
 
-async function savePositions(client: Queryable, runId: string, positions: readonly RunPosition[]): Promise<void> {
-  const column = <K extends keyof RunPosition>(name: K) => positions.map((position) => position[name]);
+/** Runs that are stored, whose rows of the contract are to be filled; `replaced`: the days that had such rows before. */
+type Filled = Pick<NewRun, 'portfolioId' | 'marketIndex' | 'marketIndexId' | 'methodVersion'> & {
+  readonly ids: readonly string[];
+  readonly replaced: readonly string[];
+};
+
+async function savePositions(client: Queryable, ids: readonly string[], runs: readonly NewRun[]): Promise<void> {
+  const names = positionColumns.map(([name]) => name);
   await client.query(
-    `INSERT INTO run_positions (run_id, position_ids, security_ids, quantities, market_values, exposures, weights,
-                                beta_contributions, volatility_contributions, reasons, beta_hashes, volatility_hashes)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    `INSERT INTO run_positions (run_id, ${names.join(', ')})
+     SELECT run_id, ${positionColumns.map(([name, type]) => `${name}::${type}[]`).join(', ')}
+       FROM unnest($1::uuid[], ${names.map((_, i) => `$${i + 2}::text[]`).join(', ')}) AS given (run_id, ${names.join(', ')})`,
     [
-      runId,
-      column('positionId'),
-      column('securityId'),
-      column('quantity'),
-      column('marketValue'),
-      column('exposure'),
-      column('weight'),
-      column('betaContribution'),
-      column('volatilityContribution'),
-      column('reason'),
-      column('betaHash'),
-      column('volatilityHash'),
+      ids,
+      ...positionColumns.map(([, , value]) =>
+        runs.map((run) => arrayText(run.positions.map((position) => position[value]))),
+      ),
     ],
   );
 }
 
-async function saveSeries(client: Queryable, runId: string, series: RunSeries): Promise<void> {
+async function saveSeries(client: Queryable, ids: readonly string[], runs: readonly NewRun[]): Promise<void> {
+  const all = runs.flatMap((run, i) => run.series.map((series) => ({ id: ids[i], ...series })));
   await client.query(
-    `INSERT INTO run_series (run_id, name, dates, values, low, high) VALUES ($1, $2, $3, $4, $5, $6)`,
-    [runId, series.name, series.dates, series.values, series.low ?? null, series.high ?? null],
+    `INSERT INTO run_series (run_id, name, dates, values, low, high)
+     SELECT run_id, name, dates::date[], numbers::float8[], low::float8[], high::float8[]
+       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
+         AS given (run_id, name, dates, numbers, low, high)`,
+    [
+      all.map(({ id }) => id),
+      all.map(({ name }) => name),
+      all.map(({ dates }) => arrayText(dates)),
+      all.map(({ values }) => arrayText(values)),
+      all.map(({ low }) => (low ? arrayText(low) : null)),
+      all.map(({ high }) => (high ? arrayText(high) : null)),
+    ],
   );
 }
 
@@ -171,31 +267,35 @@ const largest10 = 999_999.999_9;
 const within = (expression: string, largest: number) =>
   `CASE WHEN abs(${expression}) <= ${largest} THEN ${expression} END`;
 
-async function fillPositionBetas(client: Queryable, runId: string, run: NewRun): Promise<void> {
+async function fillPositionBetas(client: Queryable, filled: Filled): Promise<void> {
+  const { ids, portfolioId, marketIndex, marketIndexId, methodVersion, replaced } = filled;
   await client.query(
     `INSERT INTO position_market_betas (portfolio_id, position_id, calc_date, beta, alpha, r_squared, std_error, p_value,
                                         observations, window_days, method, market_index, run_id)
-     SELECT $2, p.position_id, $3, b.beta, ${within('b.alpha', largest12)}, b.r_squared,
-            ${within('b.std_error', largest12)}, b.p_value, b.observations, b.window_days, b.method, $5, $1
-       FROM run_positions r
+     SELECT $2, p.position_id, u.snapshot_date, b.beta, ${within('b.alpha', largest12)}, b.r_squared,
+            ${within('b.std_error', largest12)}, b.p_value, b.observations, b.window_days, b.method, $4, u.id
+       FROM runs u JOIN run_positions r ON r.run_id = u.id
       CROSS JOIN LATERAL unnest(r.position_ids, r.security_ids, r.reasons, r.beta_hashes)
               AS p (position_id, security_id, reason, input_hash)
-       JOIN symbol_market_betas b ON b.security_id = p.security_id AND b.index_id = $4 AND b.as_of = $3
-            AND b.method = 'OLS_SIMPLE' AND b.method_version = $6 AND b.input_hash = p.input_hash
-      WHERE r.run_id = $1 AND p.reason IS NULL AND abs(b.beta) <= ${largest12}
+       JOIN symbol_market_betas b ON b.security_id = p.security_id AND b.index_id = $3 AND b.as_of = u.snapshot_date
+            AND b.method = 'OLS_SIMPLE' AND b.method_version = $5 AND b.input_hash = p.input_hash
+      WHERE u.id = ANY($1) AND p.reason IS NULL AND abs(b.beta) <= ${largest12}
      ON CONFLICT (portfolio_id, position_id, calc_date, method, window_days) DO UPDATE
         SET beta = excluded.beta, alpha = excluded.alpha, r_squared = excluded.r_squared,
             std_error = excluded.std_error, p_value = excluded.p_value, observations = excluded.observations,
             market_index = excluded.market_index, run_id = excluded.run_id, updated_at = now() AT TIME ZONE 'UTC'`,
-    [runId, run.portfolioId, run.snapshotDate, run.marketIndexId, run.marketIndex, run.methodVersion],
+    [ids, portfolioId, marketIndexId, marketIndex, methodVersion],
   );
-  await client.query(
-    `DELETE FROM position_market_betas WHERE portfolio_id = $1 AND calc_date = $2 AND run_id IS DISTINCT FROM $3`,
-    [run.portfolioId, run.snapshotDate, runId],
-  );
+  if (replaced.length > 0)
+    await client.query(
+      `DELETE FROM position_market_betas
+        WHERE portfolio_id = $1 AND calc_date = ANY($2) AND (run_id = ANY($3)) IS NOT TRUE`,
+      [portfolioId, replaced, ids],
+    );
 }
 
-async function fillPositionVolatilities(client: Queryable, runId: string, run: NewRun): Promise<void> {
+async function fillPositionVolatilities(client: Queryable, filled: Filled): Promise<void> {
+  const { ids, portfolioId, methodVersion, replaced } = filled;
   const columns = [
     ['realized_vol_21d', 'realized_21d'],
     ['realized_vol_63d', 'realized_63d'],
@@ -208,57 +308,68 @@ async function fillPositionVolatilities(client: Queryable, runId: string, run: N
   const copied = [...names, 'vol_trend', 'vol_trend_strength', 'vol_percentile', 'observations', 'model_r_squared'];
   await client.query(
     `INSERT INTO position_volatility (position_id, calculation_date, ${copied.join(', ')}, run_id)
-     SELECT p.position_id, $2, ${columns.map(([, from]) => within(`v.${from}`, largest10)).join(', ')},
-            v.trend, 1 - v.trend_p_value, v.percentile, v.observations, v.har_r_squared, $1
-       FROM run_positions r
+     SELECT p.position_id, u.snapshot_date, ${columns.map(([, from]) => within(`v.${from}`, largest10)).join(', ')},
+            v.trend, 1 - v.trend_p_value, v.percentile, v.observations, v.har_r_squared, u.id
+       FROM runs u JOIN run_positions r ON r.run_id = u.id
       CROSS JOIN LATERAL unnest(r.position_ids, r.security_ids, r.reasons, r.volatility_hashes)
               AS p (position_id, security_id, reason, input_hash)
-       JOIN symbol_volatilities v ON v.security_id = p.security_id AND v.as_of = $2 AND v.method_version = $3
-            AND v.input_hash = p.input_hash
-      WHERE r.run_id = $1 AND p.reason IS NULL
+       JOIN symbol_volatilities v ON v.security_id = p.security_id AND v.as_of = u.snapshot_date
+            AND v.method_version = $2 AND v.input_hash = p.input_hash
+      WHERE u.id = ANY($1) AND p.reason IS NULL
         AND coalesce(v.realized_21d, v.realized_63d, v.expected_21d) IS NOT NULL
      ON CONFLICT (position_id, calculation_date) DO UPDATE
         SET ${copied.map((name) => `${name} = excluded.${name}`).join(', ')}, run_id = excluded.run_id,
             updated_at = now() AT TIME ZONE 'UTC'`,
-    [runId, run.snapshotDate, run.methodVersion],
+    [ids, methodVersion],
   );
-  await client.query(
-    `DELETE FROM position_volatility v USING positions p
-      WHERE p.id = v.position_id AND p.portfolio_id = $1 AND v.calculation_date = $2 AND v.run_id IS DISTINCT FROM $3`,
-    [run.portfolioId, run.snapshotDate, runId],
-  );
+  if (replaced.length > 0)
+    await client.query(
+      `DELETE FROM position_volatility v USING positions p
+        WHERE p.id = v.position_id AND p.portfolio_id = $1 AND v.calculation_date = ANY($2)
+          AND (v.run_id = ANY($3)) IS NOT TRUE`,
+      [portfolioId, replaced, ids],
+    );
 }
 
-async function fillSnapshot(client: Queryable, runId: string, run: NewRun): Promise<void> {
-  const held = (value: number | null, bound = largest10) => (value !== null && Math.abs(value) > bound ? null : value);
-  const s = run.snapshot;
-  const columns: Record<string, unknown> = {
-    equity_value: s.equityValue,
-    gross_value: s.grossValue,
-    positions_total: s.positionsTotal,
-    positions_covered: s.positionsCovered,
-    market_beta_weighted: held(s.marketBetaWeighted),
-    market_beta_r_squared: s.marketBetaRSquared,
-    market_beta_observations: s.marketBetaObservations,
-    market_beta_direct: held(s.marketBetaDirect),
-    sector_exposure: s.sectorExposure === null ? null : finiteJson(s.sectorExposure),
-    hhi: s.hhi,
-    effective_num_positions: s.effectiveNumPositions,
-    top_3_concentration: s.top3Concentration,
-    top_10_concentration: s.top10Concentration,
-    realized_volatility_21d: held(s.realizedVolatility21d),
-    realized_volatility_63d: held(s.realizedVolatility63d),
-    expected_volatility_21d: held(s.expectedVolatility21d),
-    volatility_trend: s.volatilityTrend,
-    volatility_percentile: s.volatilityPercentile,
-    run_id: runId,
-  };
-  const names = Object.keys(columns);
+/** The columns of a snapshot, their types and values. */
+const snapshotColumns: readonly (readonly [name: string, type: string, value: (s: SnapshotColumns) => unknown])[] = [
+  ['equity_value', 'numeric', (s) => s.equityValue],
+  ['gross_value', 'numeric', (s) => s.grossValue],
+  ['positions_total', 'int', (s) => s.positionsTotal],
+  ['positions_covered', 'int', (s) => s.positionsCovered],
+  ['market_beta_weighted', 'numeric', (s) => held(s.marketBetaWeighted)],
+  ['market_beta_r_squared', 'numeric', (s) => s.marketBetaRSquared],
+  ['market_beta_observations', 'int', (s) => s.marketBetaObservations],
+  ['market_beta_direct', 'numeric', (s) => held(s.marketBetaDirect)],
+  ['sector_exposure', 'jsonb', (s) => (s.sectorExposure === null ? null : finiteJson(s.sectorExposure))],
+  ['hhi', 'numeric', (s) => s.hhi],
+  ['effective_num_positions', 'numeric', (s) => s.effectiveNumPositions],
+  ['top_3_concentration', 'numeric', (s) => s.top3Concentration],
+  ['top_10_concentration', 'numeric', (s) => s.top10Concentration],
+  ['realized_volatility_21d', 'numeric', (s) => held(s.realizedVolatility21d)],
+  ['realized_volatility_63d', 'numeric', (s) => held(s.realizedVolatility63d)],
+  ['expected_volatility_21d', 'numeric', (s) => held(s.expectedVolatility21d)],
+  ['volatility_trend', 'text', (s) => s.volatilityTrend],
+  ['volatility_percentile', 'numeric', (s) => s.volatilityPercentile],
+];
+
+const held = (value: number | null): number | null => (value !== null && Math.abs(value) > largest10 ? null : value);
+
+async function fillSnapshots(client: Queryable, ids: readonly string[], runs: readonly NewRun[]): Promise<void> {
+  const names = snapshotColumns.map(([name]) => name);
   await client.query(
-    `INSERT INTO portfolio_snapshots (portfolio_id, snapshot_date, ${names.join(', ')})
-     VALUES ($1, $2, ${names.map((_, i) => `$${i + 3}`).join(', ')})
+    `INSERT INTO portfolio_snapshots (portfolio_id, snapshot_date, run_id, ${names.join(', ')})
+     SELECT $1, snapshot_date, run_id, ${names.join(', ')}
+       FROM unnest($2::date[], $3::uuid[], ${snapshotColumns.map(([, type], i) => `$${i + 4}::${type}[]`).join(', ')})
+         AS given (snapshot_date, run_id, ${names.join(', ')})
      ON CONFLICT (portfolio_id, snapshot_date) DO UPDATE
-        SET ${names.map((name) => `${name} = excluded.${name}`).join(', ')}, updated_at = now() AT TIME ZONE 'UTC'`,
-    [run.portfolioId, run.snapshotDate, ...Object.values(columns)],
+        SET ${names.map((name) => `${name} = excluded.${name}`).join(', ')}, run_id = excluded.run_id,
+            stale_since = NULL, stale_reason = NULL, updated_at = now() AT TIME ZONE 'UTC'`,
+    [
+      runs[0].portfolioId,
+      runs.map((run) => run.snapshotDate),
+      ids,
+      ...snapshotColumns.map(([, , value]) => runs.map((run) => value(run.snapshot))),
+    ],
   );
 }

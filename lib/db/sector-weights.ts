@@ -9,27 +9,34 @@ export type SectorWeights = {
   readonly weights: Readonly<Record<string, number>>;
 };
 
-/** The newest set dated on or before `asOf`; null where there is none. Never a mix of two dates. */
-export async function latestSectorWeights(
+/**
+ * The sets that are the newest on some day from `from` to `to`, oldest first: a day takes the newest that is dated on or
+ * before it, never a mix of two dates.
+ */
+export async function sectorWeightsOver(
+  benchmarkCode: string,
+  from: string,
+  to: string,
+  client: Queryable = pool(),
+): Promise<SectorWeights[]> {
+  const { rows } = await client.query(
+    `SELECT asof_date AS "asOf", max(data_source) AS "dataSource",
+            json_object_agg(sector, weight::float8 ORDER BY sector) AS weights
+       FROM benchmarks_sector_weights
+      WHERE benchmark_code = $1 AND asof_date <= $3 AND asof_date >= coalesce((
+        SELECT max(asof_date) FROM benchmarks_sector_weights WHERE benchmark_code = $1 AND asof_date <= $2), $2)
+      GROUP BY asof_date ORDER BY asof_date`,
+    [benchmarkCode, from, to],
+  );
+  return rows.map((row) => ({ benchmarkCode, ...row }));
+}
+
+/** The newest set dated on or before `asOf`; null where there is none. */
+export const latestSectorWeights = async (
   benchmarkCode: string,
   asOf: string,
   client: Queryable = pool(),
-): Promise<SectorWeights | null> {
-  const { rows } = await client.query(
-    `SELECT asof_date, sector, weight::float8 AS weight, data_source FROM benchmarks_sector_weights
-      WHERE benchmark_code = $1 AND asof_date = (
-        SELECT max(asof_date) FROM benchmarks_sector_weights WHERE benchmark_code = $1 AND asof_date <= $2)
-      ORDER BY sector`,
-    [benchmarkCode, asOf],
-  );
-  if (rows.length === 0) return null;
-  return {
-    benchmarkCode,
-    asOf: rows[0].asof_date,
-    dataSource: rows[0].data_source,
-    weights: Object.fromEntries(rows.map((row) => [row.sector, row.weight])),
-  };
-}
+): Promise<SectorWeights | null> => (await sectorWeightsOver(benchmarkCode, asOf, asOf, client)).at(-1) ?? null;
 
 export type SectorWeightRow = {
   readonly asOf: string;

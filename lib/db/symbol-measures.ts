@@ -133,6 +133,9 @@ function requireFinite(table: string, name: string, value: unknown): unknown {
   return value;
 }
 
+/** A statement carries so many rows, so that what is sent at once stays a few megabytes. */
+const appendedTogether = 5_000;
+
 /** Adds rows that are not there yet. The key holds the inputs, so a row that is there says the same. */
 async function append<Row>(
   client: Queryable,
@@ -142,12 +145,15 @@ async function append<Row>(
 ): Promise<void> {
   if (rows.length === 0) return;
   const names = columns.map(([name]) => name).join(', ');
-  await client.query(
-    `INSERT INTO ${table} (${names})
-     SELECT ${names} FROM unnest(${columns.map(([, type], i) => `$${i + 1}::${type}[]`).join(', ')}) AS given (${names})
-     ON CONFLICT DO NOTHING`,
-    columns.map(([name, , value]) => rows.map((row) => requireFinite(table, name, row[value]))),
-  );
+  for (let i = 0; i < rows.length; i += appendedTogether) {
+    const part = rows.slice(i, i + appendedTogether);
+    await client.query(
+      `INSERT INTO ${table} (${names})
+       SELECT ${names} FROM unnest(${columns.map(([, type], at) => `$${at + 1}::${type}[]`).join(', ')}) AS given (${names})
+       ON CONFLICT DO NOTHING`,
+      columns.map(([name, , value]) => part.map((row) => requireFinite(table, name, row[value]))),
+    );
+  }
 }
 
 export const saveSymbolBetas = (client: Queryable, rows: readonly SymbolBeta[]): Promise<void> =>
@@ -155,3 +161,57 @@ export const saveSymbolBetas = (client: Queryable, rows: readonly SymbolBeta[]):
 
 export const saveSymbolVolatilities = (client: Queryable, rows: readonly SymbolVolatility[]): Promise<void> =>
   append(client, 'symbol_volatilities', volatilityColumns, rows);
+
+/** What a portfolio takes from a security's rows; a number is null where there is a reason. */
+export type StoredMeasures = {
+  readonly securityId: number;
+  readonly asOf: string;
+  readonly beta: number | null;
+  readonly rSquared: number | null;
+  readonly observations: number;
+  readonly required: number;
+  readonly reason: string | null;
+  readonly realized252d: number | null;
+  readonly realizedAbsence: {
+    readonly reason: string;
+    readonly observations: number;
+    readonly required: number;
+  } | null;
+};
+
+/** A security and day with the hashes of what it would be measured from. */
+export type MeasureKey = {
+  readonly securityId: number;
+  readonly asOf: string;
+  readonly betaHash: string;
+  readonly volatilityHash: string;
+};
+
+/** Those of the securities and days that have been measured from the same closes before, for whomever it was. */
+export async function storedMeasures(
+  client: Queryable,
+  keys: readonly MeasureKey[],
+  indexId: number,
+  windowDays: number,
+  methodVersion: number,
+): Promise<StoredMeasures[]> {
+  const { rows } = await client.query(
+    `SELECT k.security_id AS "securityId", k.as_of AS "asOf", b.beta, b.r_squared AS "rSquared", b.observations,
+            b.required, b.reason, v.realized_252d AS "realized252d", v.unavailable -> 'realized252d' AS "realizedAbsence"
+       FROM unnest($1::int[], $2::date[], $3::uuid[], $4::uuid[]) AS k (security_id, as_of, beta_hash, volatility_hash)
+       JOIN symbol_market_betas b ON b.security_id = k.security_id AND b.index_id = $5 AND b.as_of = k.as_of
+            AND b.window_days = $6 AND b.method = 'OLS_SIMPLE' AND b.method_version = $7 AND b.input_hash = k.beta_hash
+       JOIN symbol_volatilities v ON v.security_id = k.security_id AND v.as_of = k.as_of AND v.method_version = $7
+            AND v.input_hash = k.volatility_hash`,
+    [
+      keys.map(({ securityId }) => securityId),
+      keys.map(({ asOf }) => asOf),
+      keys.map(({ betaHash }) => betaHash),
+      keys.map(({ volatilityHash }) => volatilityHash),
+      indexId,
+      windowDays,
+      methodVersion,
+    ],
+  );
+  return rows;
+}

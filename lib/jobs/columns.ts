@@ -1,6 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { SecurityCloses } from '../db/closes';
-import { type Axis, type Closes, closesOnAxis, tradingAxis } from '../risk/align';
+import { tradingDays } from '../market/calendar';
+import { type Axis, type Closes, closesOnAxis, type DatedCloses } from '../risk/align';
+import { dayNumber, isoDate } from '../risk/day';
+import { type FingerprintSums, fingerprintSums } from '../risk/fingerprint';
 
 /** The closes of a run of days laid out for the library: one axis, one column a security. */
 export type Columns = {
@@ -10,40 +12,71 @@ export type Columns = {
   readonly securityIds: readonly number[];
   readonly adjusted: readonly Closes[];
   readonly raw: readonly Closes[];
+  /** Running fingerprints: of the adjusted closes as an asset's, as a market's, and of the axis itself. */
+  readonly assetSums: readonly FingerprintSums[];
+  readonly marketSums: FingerprintSums | null;
+  readonly axisSums: FingerprintSums;
 };
 
-export function columnsOf(closes: ReadonlyMap<number, SecurityCloses>): Columns {
-  const all = [...closes.values()].sort((a, b) => a.securityId - b.securityId);
-  const axis = tradingAxis(all);
-  return {
-    axis,
-    columnOf: new Map(all.map(({ securityId }, column) => [securityId, column])),
-    securityIds: all.map(({ securityId }) => securityId),
-    adjusted: all.map((one) => closesOnAxis(axis, one)),
-    raw: all.map(({ days, rawCloses }) => closesOnAxis(axis, { days, closes: rawCloses })),
-  };
+const calendarFrom = dayNumber('1990-01-01');
+const calendarTo = dayNumber('2050-12-31');
+const isWeekday = (day: number) => (day + 4) % 7 !== 0 && (day + 4) % 7 !== 6;
+
+/** The days of the exchange from one day number to another; where its calendar does not reach, weekdays. */
+function exchangeDays(from: number, to: number): number[] {
+  const days: number[] = [];
+  for (let day = from; day <= Math.min(to, calendarFrom - 1); day++) if (isWeekday(day)) days.push(day);
+  const [first, last] = [Math.max(from, calendarFrom), Math.min(to, calendarTo)];
+  if (first <= last) for (const date of tradingDays(isoDate(first), isoDate(last))) days.push(dayNumber(date));
+  for (let day = Math.max(from, calendarTo + 1); day <= to; day++) if (isWeekday(day)) days.push(day);
+  return days;
 }
 
-/** The most closes an estimate looks back on. */
-const closesHashed = 1_261;
+/**
+ * The trading days of a calculation: the exchange's sessions, and the days on which the index has a close. What else is
+ * loaded plays no part, so that a security's halts and staleness are the same whoever holds it beside what.
+ */
+export function axisOf(index: DatedCloses | undefined, from: string, to: string): Axis {
+  const [first, last] = [dayNumber(from), dayNumber(to)];
+  const days = new Set(exchangeDays(first, last));
+  for (const day of index?.days ?? []) if (day >= first && day <= last) days.add(day);
+  return Int32Array.from(days).sort();
+}
 
-/** A hash as the tables keep it. */
-export const asUuid = (digest: Buffer): string =>
-  digest
-    .toString('hex')
-    .slice(0, 32)
-    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+/** Without the closes on days that are not on the axis, such as a weekend's of what trades on every day. */
+function ofAxis(onAxis: ReadonlySet<number>, { days, closes }: DatedCloses): DatedCloses {
+  if (days.every((day) => onAxis.has(day))) return { days, closes };
+  const kept = [...days.keys()].filter((i) => onAxis.has(days[i]));
+  return { days: Int32Array.from(kept, (i) => days[i]), closes: Float64Array.from(kept, (i) => closes[i]) };
+}
 
-/** A fingerprint of the newest closes of a column up to a day, with their days: what an estimate was made from. */
-export function closesHash(axis: Axis, column: Closes, until: number): string {
-  const days = new Int32Array(closesHashed);
-  const closes = new Float64Array(closesHashed);
-  let count = 0;
-  for (let day = until - 1; day >= 0 && count < closesHashed; day--) {
-    if (Number.isNaN(column[day])) continue;
-    days[count] = axis[day];
-    closes[count] = column[day];
-    count++;
-  }
-  return asUuid(createHash('sha256').update(days.subarray(0, count)).update(closes.subarray(0, count)).digest());
+/** The roles in a fingerprint: an asset, the market it is held against, and the days themselves. */
+const roles = { asset: 0, market: 1, axis: 2 } as const;
+
+/**
+ * Lays out closes from `from` to `to`. `indexId`: the security that is the market; null where there is none.
+ * @param from `YYYY-MM-DD`, as `to`.
+ */
+export function columnsOf(
+  closes: ReadonlyMap<number, SecurityCloses>,
+  indexId: number | null,
+  from: string,
+  to: string,
+): Columns {
+  const all = [...closes.values()].sort((a, b) => a.securityId - b.securityId);
+  const index = indexId === null ? undefined : closes.get(indexId);
+  const axis = axisOf(index, from, to);
+  const onAxis = new Set(axis);
+  const columnOf = new Map(all.map(({ securityId }, column) => [securityId, column]));
+  const adjusted = all.map((one) => closesOnAxis(axis, ofAxis(onAxis, one)));
+  return {
+    axis,
+    columnOf,
+    securityIds: all.map(({ securityId }) => securityId),
+    adjusted,
+    raw: all.map(({ days, rawCloses }) => closesOnAxis(axis, ofAxis(onAxis, { days, closes: rawCloses }))),
+    assetSums: adjusted.map((column) => fingerprintSums(axis, column, roles.asset)),
+    marketSums: index ? fingerprintSums(axis, adjusted[columnOf.get(index.securityId)!], roles.market) : null,
+    axisSums: fingerprintSums(axis, new Float64Array(axis.length).fill(1), roles.axis),
+  };
 }

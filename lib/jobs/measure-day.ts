@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { BookLot } from '../db/book';
 import type { NewRun, RunPosition, RunSeries, SnapshotColumns } from '../db/runs';
-import type { SymbolBeta, SymbolVolatility } from '../db/symbol-measures';
-import { daysUntil } from '../risk/align';
-import { dayNumber, isoDate } from '../risk/day';
+import type { Axis, Closes } from '../risk/align';
+import { isoDate } from '../risk/day';
 import type { Estimate, Reason } from '../risk/estimate';
 import { gicsSector } from '../risk/gics-sectors';
 import { type Holding, marketValue } from '../risk/holding';
@@ -14,43 +12,23 @@ import { besideMarket } from '../risk/portfolio-series';
 import { rollingBeta } from '../risk/rolling-beta';
 import { rollingVolatility } from '../risk/rolling-volatility';
 import { type SectorBenchmark, sectorBenchmark } from '../risk/sector-benchmark';
-import { asUuid, type Columns, closesHash } from './columns';
-import { holdingsOf } from './holdings';
-import type { DayInputs, Inputs } from './load-inputs';
-import { type MeasuredSecurity, measureSecurity } from './measure-securities';
+import type { DayInputs } from './load-inputs';
+import type { MeasuredSecurity, SecurityHashes } from './measure-securities';
 
 /** How many points a chart of the past has: a year of trading days. */
 const seriesLength = 252;
 
-/** A day's run, and the rows of the securities it is made from. */
-export type MeasuredDay = {
-  readonly run: Omit<NewRun, 'recalculationId'>;
-  readonly betaRows: readonly SymbolBeta[];
-  readonly volatilityRows: readonly SymbolVolatility[];
+/** A day to be measured: the columns as its month sees them, and how many of their days it may know. */
+export type DayPlace = {
+  readonly axis: Axis;
+  readonly adjusted: readonly Closes[];
+  readonly market: Closes;
+  readonly until: number;
+  readonly date: string;
 };
 
-/** Everything a day's numbers follow from, as one hash: the same hash means the same numbers to the last bit. */
-export function inputHash({ book, benchmark }: DayInputs, { splits }: Inputs, columns: Columns, date: string): string {
-  const until = daysUntil(columns.axis, dayNumber(date));
-  const hash = createHash('sha256');
-  const { marketIndexId, holdingsVersion, ...what } = book;
-  const ids = new Set(book.lots.flatMap(({ securityId }) => (securityId === null ? [] : [securityId])));
-  if (marketIndexId !== null) ids.add(marketIndexId);
-  const securities = [...ids]
-    .sort((a, b) => a - b)
-    .map((id) => {
-      const column = columns.columnOf.get(id);
-      if (column === undefined) return [id];
-      return [
-        id,
-        closesHash(columns.axis, columns.adjusted[column], until),
-        closesHash(columns.axis, columns.raw[column], until),
-        splits.get(id) ?? [],
-      ];
-    });
-  hash.update(JSON.stringify([methodVersion, date, what, benchmark, securities]));
-  return asUuid(hash.digest());
-}
+/** What a portfolio takes from a column's security on the day. */
+export type DaySecurity = Pick<MeasuredSecurity, 'beta' | 'volatility'> & { readonly hashes: SecurityHashes };
 
 const benchmarkOf = (inputs: DayInputs): SectorBenchmark | null =>
   inputs.benchmark === null
@@ -61,7 +39,7 @@ const benchmarkOf = (inputs: DayInputs): SectorBenchmark | null =>
         Object.entries(inputs.benchmark.weights).map(([name, weight]) => ({ sector: gicsSector(name)!, weight })),
       );
 
-const valueOf = <T>(estimate: Estimate<T>): T | null => (estimate.status === 'measured' ? estimate.value : null);
+const valueIn = <T>(estimate: Estimate<T>): T | null => (estimate.status === 'measured' ? estimate.value : null);
 
 /** Why a lot as a whole has no numbers; null where its security decides. */
 function lotReason(holding: Holding): Reason | null {
@@ -74,16 +52,16 @@ function lotReason(holding: Holding): Reason | null {
 
 /** What moves with the market: the value, for an option the delta-adjusted one. */
 const exposureOf = (holding: Holding): number | null =>
-  holding.assetClass === 'option' ? valueOf(optionExposure(holding)) : marketValue(holding);
+  holding.assetClass === 'option' ? valueIn(optionExposure(holding)) : marketValue(holding);
 
 function runPositions(
   lots: readonly BookLot[],
   holdings: readonly Holding[],
-  securities: readonly MeasuredSecurity[],
+  securities: readonly DaySecurity[],
   { book, volatilityContributions }: PortfolioMeasurement,
 ): RunPosition[] {
-  const weights = valueOf(book);
-  const contributions = valueOf(volatilityContributions);
+  const weights = valueIn(book);
+  const contributions = valueIn(volatilityContributions);
   // A position's contribution is split among its lots by their part in its value.
   const positionOf = new Map(
     weights?.positions.flatMap((position) => position.lots.map((lot) => [lot.id, position] as const)),
@@ -95,7 +73,7 @@ function runPositions(
     const position = positionOf.get(holding.id);
     const column = 'column' in holding ? holding.column : null;
     const security = column === null ? null : securities[column];
-    const beta = security && valueOf(security.beta);
+    const beta = security && valueIn(security.beta);
     const component =
       position && (holding.assetClass === 'stock' || holding.assetClass === 'fund')
         ? componentOf.get(holding.symbol)
@@ -113,20 +91,16 @@ function runPositions(
           ? (component * value) / position!.value
           : null,
       reason: lotReason(holding),
-      betaHash: security?.betaHash ?? null,
-      volatilityHash: security?.volatilityHash ?? null,
+      betaHash: security?.hashes.beta ?? null,
+      volatilityHash: security?.hashes.volatility ?? null,
     };
   });
 }
 
-function runSeries(
-  { series, seriesWithMarket }: PortfolioMeasurement,
-  columns: Columns,
-  market: Float64Array,
-): RunSeries[] {
-  const dates = (indexes: Int32Array) => Array.from(indexes, (index) => isoDate(columns.axis[index]));
+function runSeries({ series, seriesWithMarket }: PortfolioMeasurement, { axis, market }: DayPlace): RunSeries[] {
+  const dates = (indexes: Int32Array) => Array.from(indexes, (index) => isoDate(axis[index]));
   const made: RunSeries[] = [];
-  const own = valueOf(series);
+  const own = valueIn(series);
   for (const days of own ? [21, 63] : []) {
     const { axisIndexes, volatilityAnnual } = rollingVolatility(own!, days);
     const from = Math.max(0, axisIndexes.length - seriesLength);
@@ -137,10 +111,10 @@ function runSeries(
         values: [...volatilityAnnual.subarray(from)],
       });
   }
-  const withMarket = valueOf(seriesWithMarket);
+  const withMarket = valueIn(seriesWithMarket);
   if (!withMarket) return made;
   const pairs = besideMarket(withMarket, market);
-  const beta = valueOf(rollingBeta(pairs, { points: seriesLength }));
+  const beta = valueIn(rollingBeta(pairs, { points: seriesLength }));
   if (beta && beta.axisIndexes.length > 0)
     made.push({
       name: 'market_beta_90d',
@@ -160,11 +134,11 @@ function runSeries(
 }
 
 function snapshotColumns(estimates: PortfolioEstimates, positions: readonly RunPosition[]): SnapshotColumns {
-  const value = valueOf(estimates.value);
-  const weighted = valueOf(estimates.beta.weighted);
-  const direct = valueOf(estimates.beta.direct90);
-  const sectors = valueOf(estimates.sectors);
-  const concentration = valueOf(estimates.concentration);
+  const value = valueIn(estimates.value);
+  const weighted = valueIn(estimates.beta.weighted);
+  const direct = valueIn(estimates.beta.direct90);
+  const sectors = valueIn(estimates.sectors);
+  const concentration = valueIn(estimates.concentration);
   const { volatility } = estimates;
   return {
     equityValue: value?.equity ?? null,
@@ -180,56 +154,46 @@ function snapshotColumns(estimates: PortfolioEstimates, positions: readonly RunP
     effectiveNumPositions: concentration?.effectivePositions ?? null,
     top3Concentration: concentration?.top3 ?? null,
     top10Concentration: concentration?.top10 ?? null,
-    realizedVolatility21d: valueOf(volatility.realized21d)?.volatilityAnnual ?? null,
-    realizedVolatility63d: valueOf(volatility.realized63d)?.volatilityAnnual ?? null,
-    expectedVolatility21d: valueOf(volatility.forecast)?.volatilityAnnual ?? null,
-    volatilityTrend: valueOf(volatility.trend)?.label ?? null,
-    volatilityPercentile: valueOf(volatility.percentile)?.percentile ?? null,
+    realizedVolatility21d: valueIn(volatility.realized21d)?.volatilityAnnual ?? null,
+    realizedVolatility63d: valueIn(volatility.realized63d)?.volatilityAnnual ?? null,
+    expectedVolatility21d: valueIn(volatility.forecast)?.volatilityAnnual ?? null,
+    volatilityTrend: valueIn(volatility.trend)?.label ?? null,
+    volatilityPercentile: valueIn(volatility.percentile)?.percentile ?? null,
   };
 }
 
 /** Measures a portfolio on one day from what was loaded; pure arithmetic, the same for the same inputs. */
-export function measureDay(date: string, day: DayInputs, inputs: Inputs, columns: Columns, hash: string): MeasuredDay {
+export function measureDay(
+  place: DayPlace,
+  day: DayInputs,
+  holdings: readonly Holding[],
+  securities: readonly DaySecurity[],
+  hashes: Pick<NewRun, 'bookHash' | 'inputHash'>,
+): Omit<NewRun, 'recalculationId'> {
   const { book } = day;
-  const until = daysUntil(columns.axis, dayNumber(date));
-  const indexColumn = book.marketIndexId === null ? undefined : columns.columnOf.get(book.marketIndexId);
-  const market =
-    indexColumn === undefined ? new Float64Array(columns.axis.length).fill(Number.NaN) : columns.adjusted[indexColumn];
-  const securities = columns.adjusted.map((closes, column) =>
-    measureSecurity(columns.axis, closes, market, until, {
-      securityId: columns.securityIds[column],
-      indexId: book.marketIndexId,
-      asOf: date,
-    }),
-  );
-  const holdings = holdingsOf(book, columns, inputs.splits, until, date);
   const measurement = portfolioEstimates({
-    axis: columns.axis,
-    until,
-    columns: columns.adjusted,
-    market,
+    axis: place.axis,
+    until: place.until,
+    columns: place.adjusted,
+    market: place.market,
     holdings,
     betas: securities.map(({ beta }) => beta),
-    volatilities: securities.map(({ volatility }) => volatility.realized252d),
+    volatilities: securities.map(({ volatility }) => volatility),
     benchmark: benchmarkOf(day),
   });
   const positions = runPositions(book.lots, holdings, securities, measurement);
   return {
-    run: {
-      portfolioId: book.portfolioId,
-      snapshotDate: date,
-      marketIndex: book.marketIndex,
-      marketIndexId: book.marketIndexId,
-      benchmarkCode: book.benchmarkCode,
-      holdingsVersion: book.holdingsVersion,
-      methodVersion,
-      inputHash: hash,
-      estimates: measurement.estimates,
-      snapshot: snapshotColumns(measurement.estimates, positions),
-      positions,
-      series: runSeries(measurement, columns, market),
-    },
-    betaRows: securities.flatMap(({ betaRows }) => betaRows),
-    volatilityRows: securities.map(({ volatilityRow }) => volatilityRow),
+    portfolioId: book.portfolioId,
+    snapshotDate: place.date,
+    marketIndex: book.marketIndex,
+    marketIndexId: book.marketIndexId,
+    benchmarkCode: book.benchmarkCode,
+    holdingsVersion: book.holdingsVersion,
+    methodVersion,
+    ...hashes,
+    estimates: measurement.estimates,
+    snapshot: snapshotColumns(measurement.estimates, positions),
+    positions,
+    series: runSeries(measurement, place),
   };
 }

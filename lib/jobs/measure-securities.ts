@@ -1,24 +1,35 @@
-import { createHash } from 'node:crypto';
 import type { SymbolBeta, SymbolVolatility } from '../db/symbol-measures';
 import type { Axis, Closes } from '../risk/align';
 import { isoDate } from '../risk/day';
-import type { Estimate, Unavailable } from '../risk/estimate';
+import { type Estimate, measured, type Unavailable, unavailable } from '../risk/estimate';
+import { windowFingerprint } from '../risk/fingerprint';
+import { flatReturns } from '../risk/flat';
+import { type HarComponents, harComponents } from '../risk/har-components';
 import { type MarketBeta, marketBeta } from '../risk/market-beta';
 import { methodVersion } from '../risk/method-version';
-import { pairedReturns, simpleReturns } from '../risk/returns';
-import { type VolatilityEstimates, volatilityEstimates } from '../risk/volatility-estimates';
-import { type WelchBeta, welchBeta, welchWindow } from '../risk/welch-beta';
-import { asUuid, closesHash } from './columns';
+import { pairedWindow } from '../risk/paired-window';
+import type { SecurityBeta } from '../risk/portfolio-beta';
+import { type PairedReturns, pairedReturns, type Returns, simpleReturns } from '../risk/returns';
+import { lastCloseIndex } from '../risk/staleness';
+import {
+  datedEstimates,
+  type VolatilityEstimates,
+  type VolatilityMeasures,
+  volatilityEstimates,
+} from '../risk/volatility-estimates';
+import { forecastBand } from '../risk/volatility-forecast';
+import { type VolatilityDay, volatilityHistory } from '../risk/volatility-history';
+import { rollingWelchBeta, type WelchBeta, welchWindow } from '../risk/welch-beta';
+import type { Columns } from './columns';
+import type { Month } from './month';
 
 /** The windows in which a security's beta is measured; the first is the one that is shown. */
 export const betaWindows = [90, 252] as const;
 
-/** A security measured on a day: the estimates for whoever goes on with them, and the rows they are kept in. */
+/** A security measured on a day: what a portfolio takes from it, and the rows it is kept in. */
 export type MeasuredSecurity = {
-  readonly beta: Estimate<MarketBeta>;
-  readonly volatility: VolatilityEstimates;
-  readonly betaHash: string;
-  readonly volatilityHash: string;
+  readonly beta: Estimate<SecurityBeta>;
+  readonly volatility: Estimate<{ readonly volatilityAnnual: number }>;
   readonly betaRows: readonly SymbolBeta[];
   readonly volatilityRow: SymbolVolatility;
 };
@@ -148,42 +159,124 @@ function volatilityRow(
   };
 }
 
+/** Where a security lies: its column among those of a month, and what it is held against. */
+export type SecurityPlace = { readonly securityId: number; readonly indexId: number | null };
+
+/** The returns of a series as they were known after the first `until` axis days. */
+function returnsUntil(all: Returns, closes: Closes, until: number): Returns {
+  const count = countBelow(all.to, until);
+  return {
+    values: all.values.subarray(0, count),
+    from: all.from.subarray(0, count),
+    to: all.to.subarray(0, count),
+    halts: all.halts.subarray(0, countBelow(all.halts, until)),
+    lastClose: lastCloseIndex(closes, until),
+    until,
+  };
+}
+
+function pairsUntil(all: PairedReturns, closes: Closes, market: Closes, until: number): PairedReturns {
+  const count = countBelow(all.to, until);
+  let lastClose = until - 1;
+  while (lastClose >= 0 && (Number.isNaN(closes[lastClose]) || Number.isNaN(market[lastClose]))) lastClose--;
+  return {
+    asset: all.asset.subarray(0, count),
+    market: all.market.subarray(0, count),
+    from: all.from.subarray(0, count),
+    to: all.to.subarray(0, count),
+    halts: all.halts.subarray(0, countBelow(all.halts, until)),
+    lastClose,
+    until,
+  };
+}
+
+/** How many of the ascending numbers are below the limit. */
+function countBelow(ascending: Int32Array, limit: number): number {
+  let count = ascending.length;
+  while (count > 0 && ascending[count - 1] >= limit) count--;
+  return count;
+}
+
+/** A band has no rolling form: it goes over all rows of the day's regression. */
+function withBand({ forecast, ...day }: VolatilityDay, components: HarComponents): VolatilityMeasures {
+  if (forecast.status === 'unavailable') return { ...day, forecast };
+  return { ...day, forecast: measured({ ...forecast.value, band: forecastBand(forecast.value, components) }) };
+}
+
+/** All volatility measures of a security as of each of a month's days. */
+function volatilitiesOver(axis: Axis, closes: Closes, { eve, untils }: Month): VolatilityEstimates[] {
+  const all = simpleReturns(closes, untils[untils.length - 1]);
+  const first = Math.max(0, countBelow(all.to, eve) - 1);
+  const days = volatilityHistory(all.values, first);
+  const components = harComponents(all.values);
+  return untils.map((until) => {
+    const returns = returnsUntil(all, closes, until);
+    const count = returns.values.length;
+    return count === 0
+      ? volatilityEstimates(returns, axis)
+      : datedEstimates(withBand(days[count - 1 - first], components), returns, axis);
+  });
+}
+
+/** `welchBeta` as of each of a month's days. */
+function welchOver(all: PairedReturns, ofDays: readonly PairedReturns[], eve: number): Estimate<WelchBeta>[] {
+  const first = Math.max(welchWindow - 1, countBelow(all.to, eve) - 1);
+  const betas = first < all.to.length ? rollingWelchBeta(all, first) : new Float64Array(0);
+  return ofDays.map((pairs) => {
+    const window = pairedWindow(pairs, { window: welchWindow, minimum: welchWindow });
+    if (window.status === 'unavailable') return window;
+    const { asset, market, observations, firstClose, lastClose, dropped } = window.value;
+    const beta = betas[pairs.to.length - 1 - first];
+    if (!Number.isFinite(beta))
+      return flatReturns(market, asset, welchWindow) ?? unavailable('not_finite', observations, welchWindow);
+    return measured({ beta, observations, firstClose, lastClose, dropped });
+  });
+}
+
 /**
- * Everything about one security on the last of the first `until` axis days. It does not depend on who holds it, so it
- * is measured once a day and shared by every lot and portfolio.
+ * Everything about one security as of each of a month's days, element k as of the k-th. It depends on the security's
+ * closes, the index's and the axis alone, so that it is measured once a day and shared by every lot and portfolio.
+ * `axis`, `closes` and `market` are the month's own; `hashes` name the closes behind each day.
  */
 export function measureSecurity(
   axis: Axis,
   closes: Closes,
   market: Closes,
-  until: number,
-  place: { readonly securityId: number; readonly indexId: number | null; readonly asOf: string },
-): MeasuredSecurity {
-  const volatilityHash = closesHash(axis, closes, until);
-  const betaHash = asUuid(
-    createHash('sha256')
-      .update(volatilityHash)
-      .update(closesHash(axis, market, until))
-      .digest(),
-  );
-  const pairs = pairedReturns(closes, market, until);
-  const [beta, ...longer] = betaWindows.map((window) => marketBeta(pairs, { window }));
-  const returns = simpleReturns(closes, until);
-  const volatility = volatilityEstimates(returns, axis);
-  const { securityId, indexId, asOf } = place;
-  const betaKey = indexId === null ? null : { securityId, indexId, asOf, inputHash: betaHash };
-  return {
-    beta,
-    volatility,
-    betaHash,
-    volatilityHash,
-    // Without an index there is nothing to be kept against: the absence stands in the run.
-    betaRows: betaKey
-      ? [
-          ...[beta, ...longer].map((estimate, i) => olsRow(betaKey, axis, betaWindows[i], estimate)),
-          welchRow(betaKey, axis, welchBeta(pairs)),
-        ]
-      : [],
-    volatilityRow: volatilityRow({ securityId, asOf, inputHash: volatilityHash }, returns.values.length, volatility),
-  };
+  month: Month,
+  { securityId, indexId }: SecurityPlace,
+  hashes: readonly SecurityHashes[],
+): MeasuredSecurity[] {
+  const volatilities = volatilitiesOver(axis, closes, month);
+  const all = pairedReturns(closes, market, month.untils[month.untils.length - 1]);
+  const ofDays = month.untils.map((until) => pairsUntil(all, closes, market, until));
+  const welch = indexId === null ? [] : welchOver(all, ofDays, month.eve);
+  return month.dates.map((asOf, k) => {
+    const { beta: betaHash, volatility: volatilityHash } = hashes[k];
+    const betas = betaWindows.map((window) => marketBeta(ofDays[k], { window }));
+    const key = { securityId, indexId: indexId!, asOf, inputHash: betaHash };
+    const count = countBelow(all.to, month.untils[k]);
+    return {
+      beta: betas[0],
+      volatility: volatilities[k].realized252d,
+      // Without an index there is nothing to be kept against: the absence stands in the run.
+      betaRows:
+        indexId === null
+          ? []
+          : [...betas.map((estimate, i) => olsRow(key, axis, betaWindows[i], estimate)), welchRow(key, axis, welch[k])],
+      volatilityRow: volatilityRow({ securityId, asOf, inputHash: volatilityHash }, count, volatilities[k]),
+    };
+  });
+}
+
+/** What the estimates of a security on a day were made from: the key of its rows. */
+export type SecurityHashes = { readonly beta: string; readonly volatility: string };
+
+/** The hashes of a column's security as of each of a month's days. */
+export function securityHashes(columns: Columns, column: number, { start, untils }: Month): SecurityHashes[] {
+  const own = [columns.assetSums[column], columns.axisSums];
+  const both = columns.marketSums === null ? own : [...own, columns.marketSums];
+  return untils.map((until) => ({
+    beta: windowFingerprint(both, start, start + until - 1),
+    volatility: windowFingerprint(own, start, start + until - 1),
+  }));
 }

@@ -54,9 +54,27 @@ const kept = globalThis as { ballastSender?: Promise<PgBoss> };
 async function openSender(): Promise<PgBoss> {
   const boss = new PgBoss({ db: asDatabase(pool()), supervise: false, schedule: false, useListenNotify: true });
   boss.on('error', () => {});
-  await boss.start();
-  await ensureQueues(boss);
+  try {
+    await boss.start();
+    await ensureQueues(boss);
+  } catch (error) {
+    await boss.stop({ graceful: false }).catch(() => {});
+    throw error;
+  }
   return boss;
+}
+
+/**
+ * Opens the sending end, once a process. To be awaited before a transaction rather than within one: opening takes
+ * connections of its own, and of a pool whose every connection waits for it none would be left.
+ */
+export async function readyToSend(): Promise<PgBoss> {
+  kept.ballastSender ??= openSender();
+  // A failed start is not kept: the next request tries again.
+  return kept.ballastSender.catch((error) => {
+    kept.ballastSender = undefined;
+    throw error;
+  });
 }
 
 /** Puts a recalculation in line, within the transaction that writes it: both are there, or neither. */
@@ -65,12 +83,7 @@ export async function sendRecalculation(
   recalculationId: string,
   trigger: keyof typeof priorities,
 ): Promise<void> {
-  kept.ballastSender ??= openSender();
-  // A failed start is not kept: the next request tries again.
-  const boss = await kept.ballastSender.catch((error) => {
-    kept.ballastSender = undefined;
-    throw error;
-  });
+  const boss = await readyToSend();
   const job: RecalculationJob = { recalculationId };
   await boss.send(recalculationQueue, job, {
     id: recalculationId,

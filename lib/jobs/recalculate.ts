@@ -1,38 +1,39 @@
 import 'server-only';
 import { NotFound } from '../db/absence';
-import { inTransaction } from '../db/client';
+import { inTransaction, pool } from '../db/client';
 import type { Owner } from '../db/owner';
 import {
   completeRecalculation,
-  countDay,
+  countDays,
   failRecalculation,
   type Phase,
   type Recalculation,
   reportProgress,
   startRecalculation,
 } from '../db/recalculations';
-import { holdsVersion, saveRun, storedInputHash } from '../db/runs';
+import { areInputsCurrent, keepDays, readingMoment, saveRuns, storedDays } from '../db/runs';
 import { saveSymbolBetas, saveSymbolVolatilities } from '../db/symbol-measures';
 import { measurableDays } from '../db/trading-days';
 import { log } from '../log';
-import { columnsOf } from './columns';
-import { type DayInputs, loadDay, loadInputs } from './load-inputs';
-import { inputHash, measureDay } from './measure-day';
+import { bookHash } from './input-hash';
+import { loadMarket, loadRange, type RangeInputs } from './load-inputs';
+import { type MeasuredMonth, measureMonth } from './measure-month';
+import { byMonth } from './month';
 
 /** The attempt has lost its licence: it was cancelled, or another worker has taken it up. */
 class Superseded extends Error {}
 
-/** The lots changed while they were being measured; the day has to be measured again. */
-class HoldingsChanged extends Error {}
+/** What is measured changed while it was being measured, and has to be read again. */
+class InputsChanged extends Error {}
 
-/** How often a day is measured anew because somebody edits the book meanwhile, before the attempt is given up. */
+/** How often inputs are read anew because somebody edits them meanwhile, before the attempt is given up. */
 const attemptsWhileEdited = 5;
 
 type Attempt = Recalculation & { readonly owner: Owner };
-type Counts = { readonly stored: number; readonly unchanged: number };
+type Counts = { stored: number; unchanged: number };
 
 /**
- * Carries out a recalculation: load → measure → store, a transaction a day, newest day first, so that what a person
+ * Carries out a recalculation: load → measure → store, a transaction a month, newest month first, so that what a person
  * looks at is there first. A day whose inputs are those of the stored one is left as it is. An attempt that fails is
  * thrown and tried again by the queue, from the days that are not stored yet; one that is cancelled just ends.
  */
@@ -54,29 +55,30 @@ export async function recalculate(recalculationId: string, signal: AbortSignal):
   }
 }
 
+type Report = (phase: Phase, done: number) => Promise<void>;
+
 async function measureRange(attempt: Attempt, signal: AbortSignal): Promise<void> {
   const dates = await measurableDays(attempt.owner, attempt.portfolioId, attempt.fromDate, attempt.asOf);
-  let counts: Counts = { stored: 0, unchanged: 0 };
   let reportedAt = 0;
-  const report = async (phase: Phase, done: number) => {
+  let said: Phase | null = null;
+  const report: Report = async (phase, done) => {
     signal.throwIfAborted();
     // Two reports a second are as many as anybody can read; each also asks whether the attempt may go on.
-    if (phase === 'measure' && Date.now() - reportedAt < 500) return;
+    if (phase === said && Date.now() - reportedAt < 500) return;
+    said = phase;
     reportedAt = Date.now();
     if (!(await reportProgress(attempt.id, attempt.attempts, { phase, done, total: dates.length })))
       throw new Superseded();
   };
 
   await report('load', 0);
-  let loaded = await loadRange(attempt, dates);
-  for (let i = dates.length - 1, edits = 0; i >= 0; i--) {
-    await report('measure', dates.length - 1 - i);
+  const counts: Counts = { stored: 0, unchanged: 0 };
+  for (let edits = 0; ; edits++) {
     try {
-      counts = await measureAndStore(attempt, loaded, i, counts);
+      await measureDays(attempt, dates, counts, report);
+      break;
     } catch (error) {
-      if (!(error instanceof HoldingsChanged) || ++edits > attemptsWhileEdited) throw error;
-      loaded = await loadRange(attempt, dates);
-      i++;
+      if (!(error instanceof InputsChanged) || edits >= attemptsWhileEdited) throw error;
     }
   }
   await report('store', dates.length);
@@ -85,35 +87,65 @@ async function measureRange(attempt: Attempt, signal: AbortSignal): Promise<void
   });
 }
 
-async function loadRange({ owner, portfolioId }: Attempt, dates: readonly string[]) {
-  const days: { date: string; inputs: DayInputs }[] = [];
-  for (const date of dates) days.push({ date, inputs: await loadDay(owner, portfolioId, date) });
-  const inputs = await loadInputs(days);
-  return { days, inputs, columns: columnsOf(inputs.closes) };
+/** Measures and stores what is not stored yet, each month while the one after it is being written. */
+async function measureDays(attempt: Attempt, dates: readonly string[], counts: Counts, report: Report): Promise<void> {
+  const { owner, portfolioId } = attempt;
+  const [from, to] = [dates[0], dates[dates.length - 1]];
+  const moment = await readingMoment(pool());
+  const stored = await storedDays(pool(), portfolioId, from, to);
+  const inputs = await loadRange(owner, portfolioId, from, to);
+  const wanted = dates.filter((date) => {
+    const day = stored.get(date);
+    return day === undefined || day.isStale || day.bookHash !== bookHash(inputs.on(date));
+  });
+  counts.unchanged = dates.length - wanted.length - counts.stored;
+  if (!(await countDays(pool(), attempt.id, attempt.attempts, counts))) throw new Superseded();
+  const storedHashes = new Map([...stored].map(([date, { inputHash }]) => [date, inputHash]));
+
+  let writing: Promise<void> = Promise.resolve();
+  try {
+    let done = dates.length - wanted.length;
+    for (const ofMonth of byMonth(wanted)) {
+      const market = await loadMarket(inputs, ofMonth);
+      const before = done;
+      let measuredDays = 0;
+      const month = await measureMonth(inputs, market, ofMonth, storedHashes, () =>
+        report('measure', before + measuredDays++),
+      );
+      await writing;
+      done += ofMonth.length;
+      writing = store(attempt, inputs, moment, month, counts);
+      // What goes wrong while the next month is measured is thrown when it is waited for.
+      writing.catch(() => {});
+    }
+  } finally {
+    await writing;
+  }
 }
 
-async function measureAndStore(
+/** Stores a month in one transaction: all of its days with the rows of their securities, or none. */
+async function store(
   attempt: Attempt,
-  { days, inputs, columns }: Awaited<ReturnType<typeof loadRange>>,
-  index: number,
+  inputs: RangeInputs,
+  moment: string,
+  { runs, unchanged, dates, betaRows, volatilityRows }: MeasuredMonth,
   counts: Counts,
-): Promise<Counts> {
-  const { date, inputs: day } = days[index];
-  const hash = inputHash(day, inputs, columns, date);
-  return inTransaction(async (client) => {
-    if (!(await holdsVersion(client, attempt.portfolioId, day.book.holdingsVersion))) throw new HoldingsChanged();
-    const isUnchanged = (await storedInputHash(client, attempt.portfolioId, date)) === hash;
-    const next = isUnchanged
-      ? { ...counts, unchanged: counts.unchanged + 1 }
-      : { ...counts, stored: counts.stored + 1 };
-    if (!isUnchanged) {
-      const { run, betaRows, volatilityRows } = measureDay(date, day, inputs, columns, hash);
-      await saveSymbolBetas(client, betaRows);
-      await saveSymbolVolatilities(client, volatilityRows);
-      await saveRun(client, { ...run, recalculationId: attempt.id });
-    }
+): Promise<void> {
+  await inTransaction(async (client) => {
+    const read = { ...inputs.book, securityIds: inputs.securityIds(dates), moment };
+    if (!(await areInputsCurrent(client, read)) || !(await inputs.isBenchmarkCurrent(client)))
+      throw new InputsChanged('the inputs change faster than they are measured');
+    await saveSymbolBetas(client, betaRows);
+    await saveSymbolVolatilities(client, volatilityRows);
+    await saveRuns(
+      client,
+      runs.map((run) => ({ ...run, recalculationId: attempt.id })),
+    );
+    if (unchanged.length > 0) await keepDays(client, attempt.portfolioId, unchanged);
+    const next = { stored: counts.stored + runs.length, unchanged: counts.unchanged + unchanged.length };
     // Last, so that a worker that was given up for dead finds out within the transaction that its work is not wanted.
-    if (!(await countDay(client, attempt.id, attempt.attempts, next))) throw new Superseded();
-    return next;
+    if (!(await countDays(client, attempt.id, attempt.attempts, next))) throw new Superseded();
   });
+  counts.stored += runs.length;
+  counts.unchanged += unchanged.length;
 }

@@ -5,10 +5,13 @@ import type { Owner } from '../db/owner';
 import { type Recalculation, type Trigger, requestRecalculation as writeRequest } from '../db/recalculations';
 import { latestMeasurableDay, measurableDays } from '../db/trading-days';
 import { today } from '../env';
-import { dayNumber } from '../risk/day';
-import { sendRecalculation } from './queue';
+import { readyToSend, sendRecalculation } from './queue';
 
 const longestRangeYears = 20;
+
+/** The same day of an earlier year, as text to be compared with dates: 29 February of any year stays what it is. */
+const yearsBefore = (date: string, years: number): string =>
+  `${String(Number(date.slice(0, 4)) - years).padStart(4, '0')}${date.slice(4)}`;
 
 /**
  * Puts a recalculation in line and answers it, or the one in flight for the same portfolio and days. Whatever can be
@@ -32,15 +35,15 @@ export async function requestRecalculation(
   const from = request.from ?? asOf;
   if (asOf > now) throw new Refused('date_in_future', '/as_of', `${asOf} is after today, ${now}`);
   if (from > asOf) throw new Refused('range_reversed', '/from', `${from} is after ${asOf}`);
-  if (dayNumber(asOf) - dayNumber(from) > longestRangeYears * 366)
+  if (from < yearsBefore(asOf, longestRangeYears))
     throw new Refused('range_too_long', '/from', `a range has at most ${longestRangeYears} years`);
   const days = await measurableDays(owner, portfolioId, from, asOf);
-  if (days.at(-1) !== asOf)
-    throw new Refused(
-      'no_trading_day',
-      '/as_of',
-      `there are no prices on ${asOf}: the nearest trading day before it is ${(await latestMeasurableDay(owner, portfolioId, asOf)) ?? 'none'}`,
-    );
+  if (days.at(-1) !== asOf) {
+    const before = await latestMeasurableDay(owner, portfolioId, asOf);
+    const instead = before === null ? 'nor on any day before it' : `the nearest trading day before it is ${before}`;
+    throw new Refused('no_trading_day', '/as_of', `there are no prices on ${asOf}, ${instead}`);
+  }
+  await readyToSend();
   return inTransaction(async (client) => {
     const { recalculation, isNew } = await writeRequest(client, owner, {
       portfolioId,

@@ -8,8 +8,8 @@ import { type DiversificationRatio, diversificationRatio } from './diversificati
 import { type Drawdown, maxDrawdown, type WorstDay, worstDays } from './drawdown';
 import { type Estimate, measured, type Reason, type Unavailable } from './estimate';
 import type { Holding } from './holding';
-import { type MarketBeta, marketBeta } from './market-beta';
-import { type WeightedBeta, weightedBeta } from './portfolio-beta';
+import { marketBeta } from './market-beta';
+import { type SecurityBeta, type WeightedBeta, weightedBeta } from './portfolio-beta';
 import { besideMarket, type PortfolioSeries, portfolioSeries } from './portfolio-series';
 import { type PositionWeights, positionWeights, type WeightBasis } from './position-weights';
 import type { UncoveredPosition } from './priced-positions';
@@ -114,7 +114,7 @@ export type PortfolioInputs = {
   readonly market: Closes;
   readonly holdings: readonly Holding[];
   /** The beta of each column's security against the index. */
-  readonly betas: readonly Estimate<MarketBeta>[];
+  readonly betas: readonly Estimate<SecurityBeta>[];
   /** The realized volatility of each column's security over `diversificationWindow` returns. */
   readonly volatilities: readonly Estimate<Pick<RealizedVolatility, 'volatilityAnnual'>>[];
   readonly benchmark: SectorBenchmark | null;

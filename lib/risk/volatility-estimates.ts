@@ -4,8 +4,9 @@ import { type Estimate, measured } from './estimate';
 import type { HarForecast } from './har';
 import type { Returns } from './returns';
 import { stalePrices } from './staleness';
-import { realizedVolatility } from './volatility';
-import { type ForecastMethod, volatilityForecast } from './volatility-forecast';
+import { type RealizedVolatility, realizedVolatility } from './volatility';
+import { type ForecastMethod, type VolatilityForecast, volatilityForecast } from './volatility-forecast';
+import type { VolatilityDay } from './volatility-history';
 import { volatilityPercentile } from './volatility-percentile';
 import { type TrendLabel, volatilityTrend } from './volatility-trend';
 
@@ -80,29 +81,47 @@ export function datedWindow(returns: Returns, axis: Axis, first: number, last: n
   };
 }
 
+/** The measures as of the newest return of a series, before they are dated. */
+export type VolatilityMeasures = Omit<VolatilityDay, 'forecast'> & { readonly forecast: Estimate<VolatilityForecast> };
+
 /**
  * All volatility measures of a series, each by its own page of this folder, with the dates of the window it used.
  * Where the newest close is more than five trading days old all of them are `stale_prices`: last month's volatility is
  * not today's. Throws what the measures throw.
  */
-export function volatilityEstimates(returns: Returns, axis: Axis): VolatilityEstimates {
+export const volatilityEstimates = (returns: Returns, axis: Axis): VolatilityEstimates =>
+  datedEstimates(
+    {
+      realized21d: realizedVolatility(returns.values, 21),
+      realized63d: realizedVolatility(returns.values, 63),
+      realized252d: realizedVolatility(returns.values, 252),
+      forecast: volatilityForecast(returns.values),
+      trend: volatilityTrend(returns.values),
+      percentile: volatilityPercentile(returns.values),
+    },
+    returns,
+    axis,
+  );
+
+/** The measures of a series with the dates of their windows, and `stale_prices` where its newest close is too old. */
+export function datedEstimates(measures: VolatilityMeasures, returns: Returns, axis: Axis): VolatilityEstimates {
   const { values } = returns;
   const dated = (window: { readonly first: number; readonly last: number }) =>
     datedWindow(returns, axis, window.first, window.last);
   const stale = (required: number) => stalePrices(returns, values.length, required);
-  const realized = (days: number): Estimate<RealizedOverWindow> =>
+  const realized = (days: number, measure: Estimate<RealizedVolatility>): Estimate<RealizedOverWindow> =>
     stale(days) ??
-    mapped(realizedVolatility(values, days), (one) => ({
+    mapped(measure, (one) => ({
       volatilityAnnual: one.volatilityAnnual,
       standardErrorAnnual: one.standardErrorAnnual,
       ...dated(one),
     }));
-  const forecast = volatilityForecast(values);
+  const { forecast } = measures;
   const har: Estimate<HarForecast> = forecast.status === 'measured' ? forecast.value.har : forecast;
   return {
-    realized21d: realized(21),
-    realized63d: realized(63),
-    realized252d: realized(252),
+    realized21d: realized(21, measures.realized21d),
+    realized63d: realized(63, measures.realized63d),
+    realized252d: realized(252, measures.realized252d),
     forecast:
       stale(63) ??
       mapped(forecast, (one) => ({
@@ -122,7 +141,7 @@ export function volatilityEstimates(returns: Returns, axis: Axis): VolatilityEst
       })),
     trend:
       stale(84) ??
-      mapped(volatilityTrend(values), (one) => ({
+      mapped(measures.trend, (one) => ({
         label: one.label,
         ratio: one.ratio,
         z: one.z,
@@ -132,7 +151,7 @@ export function volatilityEstimates(returns: Returns, axis: Axis): VolatilityEst
       })),
     percentile:
       stale(272) ??
-      mapped(volatilityPercentile(values), (one) => ({
+      mapped(measures.percentile, (one) => ({
         percentile: one.percentile,
         values: one.observations,
         independentWindows: one.independentWindows,

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import type { BookLot } from '../db/book';
+import { calendarVersion } from '../market/calendar';
+import type { Holding } from '../risk/holding';
+import { methodVersion } from '../risk/method-version';
+import type { Columns } from './columns';
+import type { DayInputs } from './load-inputs';
+import type { SecurityHashes } from './measure-securities';
+
+const digestOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex');
+
+/** A hash as the tables keep it. */
+const asUuid = (digest: string): string => digest.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+
+const digests = new WeakMap<readonly BookLot[], string>();
+
+/** The same array is the same lots: days between two changes of a book share one. */
+function lotsDigest(lots: readonly BookLot[]): string {
+  const known = digests.get(lots);
+  if (known !== undefined) return known;
+  const made = digestOf(lots);
+  digests.set(lots, made);
+  return made;
+}
+
+/**
+ * The part of a day's inputs that can be told without looking at a close: the lots, the index, the benchmark's weights,
+ * the calendar and the method. A stored day with the same one that no change of history has touched stands as it is.
+ */
+export function bookHash({ book, benchmark }: DayInputs): string {
+  const { holdingsVersion, lots, ...what } = book;
+  return asUuid(digestOf([methodVersion, calendarVersion, what, benchmark, lotsDigest(lots)]));
+}
+
+/**
+ * Everything a day's numbers follow from: the same hash means the same numbers to the last bit. `held`: the columns of
+ * what the day holds and of the index, ascending; `hashes` are those of all columns.
+ */
+export function inputHash(
+  ofBook: string,
+  date: string,
+  { securityIds }: Columns,
+  holdings: readonly Holding[],
+  held: readonly number[],
+  hashes: readonly SecurityHashes[],
+): string {
+  // A column is where a security happens to lie among those that are loaded.
+  const lots = holdings.map((holding) => {
+    const column = 'column' in holding ? holding.column : null;
+    const price = 'underlyingPrice' in holding ? holding.underlyingPrice : null;
+    const own = 'price' in holding ? holding.price : null;
+    return [holding.quantity, own, price, column === null ? null : securityIds[column]];
+  });
+  const closes = held.map((column) => [securityIds[column], hashes[column].beta, hashes[column].volatility]);
+  return asUuid(digestOf([ofBook, date, lots, closes]));
+}
