@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { replaceOtherSources } from './price-sources';
 import { ensureSecurities } from './securities';
 
 /**
@@ -67,6 +68,7 @@ export async function savePrices(
        low numeric(20,8), close numeric(20,8), adj_close numeric(20,8), volume bigint) ON COMMIT DROP`,
   );
   await pipeline(Readable.from(copyText(batches, ids)), client.query(copyFrom('COPY given_prices FROM STDIN')));
+  await replaceOtherSources(client, source);
   // The rows are counted inside the database: a file has up to two million.
   const { rows } = await client.query(
     `WITH written AS (
@@ -88,6 +90,11 @@ export async function savePrices(
               (excluded.open, excluded.high, excluded.low, excluded.close, excluded.adj_close, excluded.volume)
        RETURNING (xmax = 0) AS added)
      SELECT count(*) FILTER (WHERE added)::int AS added, count(*) FILTER (WHERE NOT added)::int AS changed FROM written`,
+    [source],
+  );
+  await client.query(
+    `UPDATE securities SET price_source = $1 WHERE price_source IS DISTINCT FROM $1
+        AND id IN (SELECT security_id FROM given_prices)`,
     [source],
   );
   await client.query('DROP TABLE given_prices');

@@ -153,6 +153,13 @@ const rows = `
   INSERT INTO daily_prices (security_id, date, close, adj_close, volume, source)
     SELECT id, '${day}', 12345678901.12345678, 10, 9007199254740993, 'x' FROM securities WHERE symbol = 'ACME';
   INSERT INTO corporate_actions (security_id, date, source) SELECT id, '${day}', 'x' FROM securities WHERE symbol = 'ACME';
+  INSERT INTO price_changes (security_id, kind, old_source, new_source, dates, closes, adj_closes)
+    SELECT id, 'restated', 'x', 'x', '{${day}}', '{10}', '{9.5}' FROM securities WHERE symbol = 'ACME';
+  INSERT INTO quarantined_prices (security_id, source, date, reason, row_text)
+    SELECT id, 'x', '${day}', 'no_close', '{}' FROM securities WHERE symbol = 'ACME';
+  INSERT INTO price_refreshes (security_id, outcome) SELECT id, 'stored' FROM securities WHERE symbol = 'ACME';
+  INSERT INTO market_refreshes (owner_id, trigger, symbols)
+    VALUES ('00000000-0000-7000-8000-000000000001', 'api', '{ACME}');
   INSERT INTO exchange_sessions VALUES ('NYSE', '${day}', '${day} 21:00Z', false, '1');
   INSERT INTO portfolios (id, owner_id, name)
     VALUES ('${uuidOf('a')}', '00000000-0000-7000-8000-000000000001', 'x');

@@ -1,3 +1,4 @@
+import 'server-only';
 import { z } from 'zod';
 
 /** A number as vendors write it: a JSON number, or a plain decimal in a string. Anything else is not a number. */
