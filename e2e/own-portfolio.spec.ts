@@ -49,7 +49,7 @@ test('a new portfolio goes from CSV files to the numbers another program gives',
 
   await test.step('pressing Recalculate brings the numbers, by themselves', async () => {
     await page.getByRole('button', { name: 'Recalculate' }).click();
-    await expect(page.getByRole('region', { name: 'Market beta' })).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByRole('region', { name: 'Market beta' })).toBeVisible({ timeout: 45_000 });
     await expect(page.getByText(/^Moves/)).toBeVisible();
   });
 

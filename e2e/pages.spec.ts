@@ -34,7 +34,9 @@ for (const look of looks) {
         `${base}?as_of=2025-02-30`,
       ]) {
         await page.goto(address);
-        await page.waitForLoadState('networkidle');
+        await expect(page.getByRole('main')).toBeVisible();
+        // Charts come last, in turn; a page without any is done at once.
+        await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
         await expectAccessible(page);
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
         expect(overflow, `${address} is wider than the screen`).toBeLessThanOrEqual(0);
