@@ -420,6 +420,15 @@ const goodRows: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     beta_hashes: `ARRAY[NULL]::uuid[]`,
     volatility_hashes: `ARRAY[NULL]::uuid[]`,
   },
+  price_changes: {
+    security_id: `(SELECT id FROM securities WHERE symbol = 'ACME')`,
+    kind: `'restated'`,
+    old_source: `'a'`,
+    new_source: `'b'`,
+    dates: `ARRAY['2024-01-02']::date[]`,
+    closes: 'ARRAY[1.0]',
+    adj_closes: 'ARRAY[0.5]',
+  },
   run_series: {
     run_id: `'${run}'`,
     name: `'x'`,
@@ -598,6 +607,15 @@ const refused: Readonly<Record<string, readonly (readonly [column: string, value
     ),
     ...times(['reasons'], ['ARRAY[]::varchar[]']),
     ...times(['beta_hashes', 'volatility_hashes', 'position_ids'], ['ARRAY[]::uuid[]']),
+  ],
+  price_changes: [
+    ...times(
+      ['closes', 'adj_closes'],
+      [...notFinite, '0', '-1'].map((value) => `ARRAY[${value}]::float8[]`),
+    ),
+    ...times(['dates'], ['ARRAY[]::date[]']),
+    ...times(['closes', 'adj_closes'], ['ARRAY[1, 2]::float8[]']),
+    ['kind', `'lost'`],
   ],
   run_series: [
     ...times(

@@ -75,7 +75,7 @@ describe('savePrices', () => {
     const rows = [full, price('ACME', '2024-01-03', '11'), price('BETA', '2024-01-02', '3')];
     await save(rows);
     const { rows: before } = await pool().query('SELECT xmin, * FROM daily_prices ORDER BY security_id, date');
-    expect(await save(rows, 'other')).toEqual({ added: 0, changed: 0 });
+    expect(await save(rows)).toEqual({ added: 0, changed: 0 });
     expect((await pool().query('SELECT xmin, * FROM daily_prices ORDER BY security_id, date')).rows).toEqual(before);
     expect(await save([full, price('ACME', '2024-01-03', '11.5'), price('ACME', '2024-01-04', '12')])).toEqual({
       added: 1,

@@ -60,22 +60,17 @@ export async function requestRecalculation(
   },
 ): Promise<{ recalculation: Recalculation; isNew: boolean }> {
   if (!isUuid(request.portfolioId)) throw new NotFound('portfolio');
-  const { rows: made } = await client.query(
+  // The portfolio is held so that it is not deleted in between, and a row in flight so that it does not end in between.
+  const { rows } = await client.query(
     `INSERT INTO recalculations AS r (portfolio_id, from_date, as_of, trigger)
-     SELECT id, $3, $4, $5 FROM portfolios WHERE id = $1 AND owner_id = $2
-     ON CONFLICT (portfolio_id, from_date, as_of) WHERE state IN ('queued', 'running') DO NOTHING
-     RETURNING ${columns}`,
+     SELECT id, $3, $4, $5 FROM portfolios WHERE id = $1 AND owner_id = $2 FOR KEY SHARE
+     ON CONFLICT (portfolio_id, from_date, as_of) WHERE state IN ('queued', 'running') DO UPDATE SET trigger = r.trigger
+     RETURNING ${columns}, xmax = 0 AS "isNew"`,
     [request.portfolioId, owner, request.fromDate, request.asOf, request.trigger],
   );
-  if (made.length > 0) return { recalculation: recalculation(made[0]), isNew: true };
-  const { rows: found } = await client.query(
-    `SELECT ${columns} FROM recalculations r JOIN portfolios p ON p.id = r.portfolio_id
-      WHERE r.portfolio_id = $1 AND p.owner_id = $2 AND r.from_date = $3 AND r.as_of = $4
-      ORDER BY r.requested_at DESC LIMIT 1`,
-    [request.portfolioId, owner, request.fromDate, request.asOf],
-  );
-  if (found.length === 0) throw new NotFound('portfolio');
-  return { recalculation: recalculation(found[0]), isNew: false };
+  if (rows.length === 0) throw new NotFound('portfolio');
+  const { isNew, ...made } = rows[0];
+  return { recalculation: recalculation(made), isNew };
 }
 
 export async function requireRecalculation(owner: Owner, id: string): Promise<Recalculation> {

@@ -27,7 +27,9 @@ CREATE TABLE price_changes (
   CONSTRAINT price_changes_kind_check CHECK (kind IN ('restated', 'corrected', 'source_changed')),
   CONSTRAINT price_changes_length_check CHECK (
     cardinality(dates) > 0 AND cardinality(adj_closes) = cardinality(dates)
-    AND (closes IS NULL OR cardinality(closes) = cardinality(dates)))
+    AND (closes IS NULL OR cardinality(closes) = cardinality(dates))),
+  CONSTRAINT price_changes_finite_check CHECK (
+    0 < ALL (closes) AND 1e300 >= ALL (closes) AND 0 < ALL (adj_closes) AND 1e300 >= ALL (adj_closes))
 );
 
 CREATE INDEX price_changes_security_idx ON price_changes (security_id, changed_at);
