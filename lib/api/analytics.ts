@@ -20,6 +20,14 @@ const metadata = {
   calculated_at: z.string().nullable(),
   method_version: z.number().int().nullable(),
   input_hash: z.string().nullable(),
+  /** Since when and why the numbers are no longer those of what is known; null while they are. */
+  stale: z
+    .object({
+      since: z.string(),
+      reason: z.enum(['prices', 'actions', 'holdings', 'securities', 'sector_weights', 'settings']),
+    })
+    .strict()
+    .nullable(),
   market_index: z.string(),
   benchmark_code: z.string(),
   /** Why `data` is null, or the fields of it that are; keyed by field, `data` for all of it. */

@@ -6,6 +6,9 @@ import type { Owner } from './owner';
 import type { RunSeries } from './runs';
 import { isUuid } from './uuid';
 
+/** What changed under a snapshot. */
+export type StaleReason = 'prices' | 'actions' | 'holdings' | 'securities' | 'sector_weights' | 'settings';
+
 /** The newest complete set of numbers of a portfolio on a day, exact, with what it was made from. */
 export type Snapshot = {
   readonly runId: string;
@@ -17,12 +20,15 @@ export type Snapshot = {
   readonly methodVersion: number;
   readonly inputHash: string;
   readonly calculatedAt: string;
+  /** Since when, and by what change of history, the numbers are no longer those of what is known; null while they are. */
+  readonly stale: { readonly since: string; readonly reason: StaleReason } | null;
   readonly estimates: PortfolioEstimates;
 };
 
 const columns = `r.id AS "runId", s.portfolio_id AS "portfolioId", s.snapshot_date AS date,
   r.market_index AS "marketIndex", r.benchmark_code AS "benchmarkCode", r.holdings_version AS "holdingsVersion",
-  r.method_version AS "methodVersion", r.input_hash AS "inputHash", r.created_at AS "calculatedAt", e.estimates`;
+  r.method_version AS "methodVersion", r.input_hash AS "inputHash", r.created_at AS "calculatedAt", e.estimates,
+  s.stale_since AS "staleSince", s.stale_reason AS "staleReason"`;
 
 /**
  * The snapshot of exactly `date`, or the newest one where no date is given; null where there is none. `NotFound` where
@@ -38,7 +44,10 @@ export async function snapshotOn(owner: Owner, portfolioId: string, date?: strin
       ORDER BY s.snapshot_date DESC LIMIT 1`,
     [portfolioId, owner, date ?? null],
   );
-  return rows.length === 0 ? null : { ...rows[0], calculatedAt: rows[0].calculatedAt.toISOString() };
+  if (rows.length === 0) return null;
+  const [{ calculatedAt, staleSince, staleReason, ...snapshot }] = rows;
+  const stale = staleSince === null ? null : { since: staleSince.toISOString(), reason: staleReason };
+  return { ...snapshot, calculatedAt: calculatedAt.toISOString(), stale };
 }
 
 /** The estimates of the newest snapshot of each of the owner's portfolios, by portfolio. */

@@ -1,9 +1,10 @@
 import 'server-only';
 import { disconnect } from '../db/client';
 import { failRecalculation } from '../db/recalculations';
-import { jobLeaseSeconds } from '../env';
+import { jobLeaseSeconds, now } from '../env';
 import { log } from '../log';
 import { continueDemonstration } from './demonstration';
+import { runNight } from './nightly';
 import { openQueue, parkedQueue, type RecalculationJob, recalculationQueue } from './queue';
 import { recalculate } from './recalculate';
 
@@ -39,6 +40,15 @@ await boss.work<RecalculationJob>(parkedQueue, { pollingIntervalSeconds: 1 }, as
     'the worker failed on every attempt; its log has the reason, and the recalculation can be started again',
   );
 });
+
+// Every worker asks every minute; the database lets one of them have the night.
+const nightIntervalMs = 60_000;
+async function askForNight(): Promise<void> {
+  const count = await runNight(now()).catch((error) => log.error({ err: error }, 'night not run'));
+  if (typeof count === 'number') log.info({ recalculations: count }, 'night');
+}
+void askForNight();
+setInterval(askForNight, nightIntervalMs).unref();
 
 // The simulated market goes on day by day, also when the computer was asleep over a close.
 const demonstrationIntervalMs = 5 * 60_000;

@@ -53,6 +53,7 @@ const provenance = (portfolio: ListedPortfolio, snapshot: Snapshot | null) => ({
   calculated_at: snapshot?.calculatedAt ?? null,
   method_version: snapshot?.methodVersion ?? null,
   input_hash: snapshot?.inputHash ?? null,
+  stale: snapshot?.stale ?? null,
   market_index: snapshot?.marketIndex ?? portfolio.marketIndex,
   benchmark_code: snapshot?.benchmarkCode ?? portfolio.benchmarkCode,
 });
