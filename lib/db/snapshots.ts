@@ -95,6 +95,8 @@ export async function snapshotHistory(
     readonly expectedVolatility21d: number | null;
     readonly volatilityPercentile: number | null;
     readonly effectiveNumPositions: number | null;
+    /** Active weights by row; null where there was nothing to be over or under. */
+    readonly activeWeights: Readonly<Record<string, number>> | null;
   }[]
 > {
   const { rows } = await pool().query(
@@ -103,8 +105,10 @@ export async function snapshotHistory(
               s.realized_volatility_21d::float8 AS "realizedVolatility21d",
               s.expected_volatility_21d::float8 AS "expectedVolatility21d",
               s.volatility_percentile::float8 AS "volatilityPercentile",
-              s.effective_num_positions::float8 AS "effectiveNumPositions"
+              s.effective_num_positions::float8 AS "effectiveNumPositions",
+              e.estimates #> '{sectors,value,active,value,active}' AS "activeWeights"
          FROM portfolio_snapshots s JOIN portfolios p ON p.id = s.portfolio_id
+         LEFT JOIN portfolio_estimates e ON e.run_id = s.run_id
         WHERE p.id = $1 AND p.owner_id = $2 AND s.snapshot_date <= $3
         ORDER BY s.snapshot_date DESC LIMIT $4) AS newest ORDER BY date`,
     [portfolioId, owner, until, count],

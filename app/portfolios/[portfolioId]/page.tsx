@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { HoldingsTable } from '@/components/portfolio/holdings-table';
 import { RecalculateControl } from '@/components/portfolio/recalculate-control';
+import { largestActiveSector } from '@/components/risk/active-sector';
 import { AsOfLine } from '@/components/risk/as-of-line';
 import { BetaPanel } from '@/components/risk/beta-panel';
 import { ConcentrationPanel } from '@/components/risk/concentration-panel';
@@ -80,6 +81,8 @@ function NothingYet({ view: { portfolio }, date }: { view: PortfolioView; date: 
 function Figures({ view: { portfolio }, overview }: { view: PortfolioView; overview: Overview }) {
   const { snapshot, previous, positions, weights, series, history } = overview;
   const { estimates } = snapshot;
+  const largest = largestActiveSector(estimates);
+  const sector = largest.status === 'measured' ? largest.value.sector : undefined;
   const names = { marketIndex: snapshot.marketIndex, benchmarkName: portfolio.benchmarkName };
   const provenance: Provenance = {
     asOf: snapshot.date,
@@ -108,6 +111,7 @@ function Figures({ view: { portfolio }, overview }: { view: PortfolioView; overv
           expectedVolatility21d: history.map((one) => one.expectedVolatility21d),
           volatilityPercentile: history.map((one) => one.volatilityPercentile),
           effectivePositions: history.map((one) => one.effectiveNumPositions),
+          largestActiveWeight: sector && history.map((one) => one.activeWeights?.[sector] ?? null),
         }}
       />
       <div className="grid gap-6 lg:grid-cols-2">

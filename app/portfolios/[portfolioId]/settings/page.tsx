@@ -25,7 +25,9 @@ export default async function SettingsPage({ params }: { params: Promise<{ portf
         />
       </Panel>
       <Panel id="delete" title="Delete">
-        <DeletePortfolio id={portfolio.id} name={portfolio.name} isDemonstration={portfolio.isDemonstration} />
+        <div>
+          <DeletePortfolio id={portfolio.id} name={portfolio.name} isDemonstration={portfolio.isDemonstration} />
+        </div>
       </Panel>
     </div>
   );
