@@ -160,6 +160,7 @@ const rows = `
   INSERT INTO price_refreshes (security_id, outcome) SELECT id, 'stored' FROM securities WHERE symbol = 'ACME';
   INSERT INTO market_refreshes (owner_id, trigger, symbols)
     VALUES ('00000000-0000-7000-8000-000000000001', 'api', '{ACME}');
+  INSERT INTO nights (trading_day) VALUES ('${day}');
   INSERT INTO exchange_sessions VALUES ('NYSE', '${day}', '${day} 21:00Z', false, '1');
   INSERT INTO portfolios (id, owner_id, name)
     VALUES ('${uuidOf('a')}', '00000000-0000-7000-8000-000000000001', 'x');
