@@ -111,7 +111,8 @@ function Figures({ view: { portfolio }, overview }: { view: PortfolioView; overv
           expectedVolatility21d: history.map((one) => one.expectedVolatility21d),
           volatilityPercentile: history.map((one) => one.volatilityPercentile),
           effectivePositions: history.map((one) => one.effectiveNumPositions),
-          largestActiveWeight: sector && history.map((one) => one.activeWeights?.[sector] ?? null),
+          largestActiveWeight:
+            sector === undefined ? undefined : history.map((one) => one.activeWeights?.[sector] ?? null),
         }}
       />
       <div className="grid gap-6 lg:grid-cols-2">
