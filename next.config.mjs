@@ -1,5 +1,15 @@
 const root = import.meta.dirname;
 
+/** On every class of answer: pages, API, files and errors. The content policy of pages is made a request (proxy.ts). */
+const securityHeaders = [
+  { key: 'X-Content-Type-Options', value: 'nosniff' },
+  { key: 'X-Frame-Options', value: 'DENY' },
+  { key: 'Referrer-Policy', value: 'same-origin' },
+  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
+  { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
+  { key: 'Permissions-Policy', value: 'camera=(), geolocation=(), microphone=(), payment=(), usb=()' },
+];
+
 /** @type {import('next').NextConfig} */
 export default {
   output: 'standalone',
@@ -20,6 +30,7 @@ export default {
   },
   serverExternalPackages: ['@prisma/client', '@prisma/adapter-pg', 'pg', 'pg-boss', 'pg-copy-streams', 'pino'],
   poweredByHeader: false,
+  headers: async () => [{ source: '/:path*', headers: securityHeaders }],
   reactStrictMode: true,
   // Types are held by `npm run check`; whoever starts Ballast does not wait for them.
   typescript: { ignoreBuildErrors: true },

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { build, generate, install } from './bootstrap.mjs';
 import { keepRunning, startChild, stopChild } from './children.mjs';
+import { dataDirectory } from './data-directory.mjs';
 import { webUrl } from './listen-address.mjs';
 import { exitWithLauncher, typescript } from './node-options.mjs';
 import { inRoot } from './root.mjs';
@@ -73,12 +74,13 @@ export function ballast({ address, withDemonstration, onFatal }) {
     TZ: 'UTC',
     NEXT_TELEMETRY_DISABLED: '1',
     DATABASE_URL: database.url,
+    BALLAST_DATA_DIR: dataDirectory(),
     HOSTNAME: address.host,
     PORT: String(address.port),
   });
 
   function startWeb(file, env) {
-    web = startChild([...exitWithLauncher, file], { env, stdout: 'pipe' });
+    web = startChild([...exitWithLauncher, ...knownMethods, file], { env, stdout: 'pipe' });
     // Next greets with its name and address, which is ours to tell; what is said after that is passed on.
     const greeting = [];
     web.stdout.on('data', (chunk) => (isUp ? process.stdout.write(chunk) : greeting.push(chunk)));
