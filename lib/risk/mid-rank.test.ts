@@ -67,6 +67,7 @@ describe('rolling mid-ranks', () => {
     expect(rollingMidRank(values, 5, 4, 39)).toEqual(counted(values, 5, 4, 39));
     expect(rollingMidRank(values, 5, 25, 39).every(Number.isFinite)).toBe(true);
     expect(rollingMidRank(values, 5, 24, 39)[0]).toBeNaN();
+    expect(rollingMidRank(values, 5, 19, 20)).toEqual(Float64Array.of(midRank(values, 19, 5), Number.NaN));
   });
 
   it('are none where the ends have crossed', () => {

@@ -41,8 +41,9 @@ export function rollingMidRank(values: Float64Array, days: number, first: number
     if (end > first) replace(sorted, values[end - days], values[end]);
     const less = countBelow(sorted, values[end] * (1 - alike));
     const high = values[end] * (1 + alike);
+    // Behind the last value stands none, which is not lower either.
     let lessOrEqual = less;
-    while (lessOrEqual < days && sorted[lessOrEqual] <= high) lessOrEqual++;
+    while (sorted[lessOrEqual] <= high) lessOrEqual++;
     ranks[end - first] = (less + lessOrEqual) / (2 * days);
   }
   return ranks;

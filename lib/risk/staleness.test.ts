@@ -72,5 +72,6 @@ describe('staleness', () => {
       required: 30,
     });
     expect(stalePrices(simpleReturns(column(none, 5)), 0, 30)).toBeNull();
+    expect(stalePrices(simpleReturns(column(5)), 0, 30)).toBeNull();
   });
 });

@@ -11,8 +11,9 @@ export type LastLook = { readonly lastClose: number; readonly until: number };
 export function lastCloseIndex(closes: Closes, until = closes.length): number {
   if (!(Number.isInteger(until) && until >= 0 && until <= closes.length))
     throw new RangeError(`lastCloseIndex: needs a whole number of axis days from 0 to ${closes.length}, got ${until}`);
+  // Before the first day stands nothing, which is not NaN and ends the search at −1.
   let day = until - 1;
-  while (day >= 0 && Number.isNaN(closes[day])) day--;
+  while (Number.isNaN(closes[day])) day--;
   return day;
 }
 
