@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { generate, install } from './bootstrap.mjs';
 import { startChild, stopChild } from './children.mjs';
+import { dataDirectory } from './data-directory.mjs';
 import { fail } from './fail.mjs';
 import { exitWithLauncher, typescript } from './node-options.mjs';
 import { inRoot } from './root.mjs';
@@ -34,7 +35,15 @@ async function main() {
   console.log(`Worker on ${database.name}, ${values.concurrency} at a time. Ctrl-C stops it.`);
   const worker = startChild(
     [...typescript, ...exitWithLauncher, inRoot('lib/jobs/worker.ts'), '--concurrency', values.concurrency],
-    { env: { ...process.env, NODE_ENV: 'production', TZ: 'UTC', DATABASE_URL: database.url } },
+    {
+      env: {
+        ...process.env,
+        NODE_ENV: 'production',
+        TZ: 'UTC',
+        DATABASE_URL: database.url,
+        BALLAST_DATA_DIR: dataDirectory(),
+      },
+    },
   );
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stopChild(worker, 8000));
   const status = await worker.ended;

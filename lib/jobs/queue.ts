@@ -45,7 +45,7 @@ export async function openQueue(onError: (error: Error) => void): Promise<PgBoss
 }
 
 /** A connection of ours as pg-boss takes one. */
-const asDatabase = (client: Queryable) => ({
+export const asDatabase = (client: Queryable) => ({
   executeSql: (text: string, values?: unknown[]) => client.query(text, values),
 });
 

@@ -4,6 +4,7 @@ import { failRecalculation } from '../db/recalculations';
 import { jobLeaseSeconds, now } from '../env';
 import { log } from '../log';
 import { continueDemonstration } from './demonstration';
+import { workMarketRefreshes } from './market-queue';
 import { runNight } from './nightly';
 import { openQueue, parkedQueue, type RecalculationJob, recalculationQueue } from './queue';
 import { recalculate } from './recalculate';
@@ -49,6 +50,8 @@ async function askForNight(): Promise<void> {
 }
 void askForNight();
 setInterval(askForNight, nightIntervalMs).unref();
+
+await workMarketRefreshes(boss);
 
 // The simulated market goes on day by day, also when the computer was asleep over a close.
 const demonstrationIntervalMs = 5 * 60_000;

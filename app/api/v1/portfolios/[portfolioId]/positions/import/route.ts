@@ -6,25 +6,29 @@ import { saveLots } from '@/lib/db/holdings-import';
 import { requirePortfolio } from '@/lib/db/portfolios';
 import { today } from '@/lib/env';
 import { parseHoldings } from '@/lib/import/holdings';
+import { readyToSendRefresh } from '@/lib/jobs/market-queue';
+import { requestUnknownSymbols } from '@/lib/jobs/request-refresh';
 
 export const POST = answer<{ portfolioId: string }>(async ({ request, owner, params, url }) => {
   const asked = query(url, holdingsImportQuerySchema);
   const portfolio = await requirePortfolio(owner, params.portfolioId);
-  return answerImport({
+  await readyToSendRefresh();
+  let refreshId: string | null = null;
+  const response = await answerImport({
     request,
     owner,
     kind: 'holdings',
     portfolioId: portfolio.id,
     query: asked,
     parse: (bytes, options) => parseHoldings(bytes, { ...options, currency: portfolio.currency }),
-    save: (client, rows) =>
-      saveLots(
-        client,
-        owner,
-        portfolio.id,
-        rows.map((row) => ({ ...row, importKey: row.rowKey })),
-        asked.mode,
-        today(),
-      ),
+    save: async (client, rows) => {
+      const lots = rows.map((row) => ({ ...row, importKey: row.rowKey }));
+      const counts = await saveLots(client, owner, portfolio.id, lots, asked.mode, today());
+      // Symbols nobody has seen are asked of the providers; a rehearsal takes the request back with everything else.
+      if (asked.dry_run !== 'true') refreshId = (await requestUnknownSymbols(client, owner, portfolio.id))?.id ?? null;
+      return counts;
+    },
   });
+  if (refreshId !== null) response.headers.set('link', `</api/v1/market/refreshes/${refreshId}>; rel="related"`);
+  return response;
 });
