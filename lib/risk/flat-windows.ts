@@ -4,7 +4,7 @@ import { isFlatRange } from './flat';
  * Which windows of `days` returns ending on the returns `first` … `last` are flat: 1 where `isFlat` holds, else 0.
  *
  * The windows that end on split … split + days − 1 all hold return `split`: the extremes of each are those of an older
- * part that ends there and of a newer part that begins after it. The cost of a window does not depend on its length.
+ * part that ends there and of a newer part that begins there. The cost of a window does not depend on its length.
  * Throws `RangeError` for windows under one return and ends without a full window. Witness: `isFlat` of each window.
  */
 export function flatWindows(returns: Float64Array, days: number, first: number, last: number): Uint8Array {
@@ -27,10 +27,8 @@ export function flatWindows(returns: Float64Array, days: number, first: number, 
     low = Number.POSITIVE_INFINITY;
     high = Number.NEGATIVE_INFINITY;
     for (let end = split; end <= Math.min(last, split + days - 1); end++) {
-      if (end > split) {
-        low = Math.min(low, returns[end]);
-        high = Math.max(high, returns[end]);
-      }
+      low = Math.min(low, returns[end]);
+      high = Math.max(high, returns[end]);
       const age = days - 1 - (end - split);
       if (isFlatRange(Math.min(low, lowest[age]), Math.max(high, highest[age]))) flat[end - first] = 1;
     }

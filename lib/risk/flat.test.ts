@@ -14,6 +14,8 @@ describe('flatness', () => {
     expect(flatSpread).toBe(1e-12);
     expect(isFlatRange(0, 1e-12)).toBe(true);
     expect(isFlatRange(0, 1.01e-12)).toBe(false);
+    expect(isFlatRange(-1e-12, 0)).toBe(true);
+    expect(isFlatRange(-1.01e-12, 0)).toBe(false);
     expect(isFlatRange(3 - 4e-12, 3)).toBe(true);
     expect(isFlatRange(3 - 4.1e-12, 3)).toBe(false);
     expect(isFlatRange(-3 - 4e-12, -3)).toBe(true);

@@ -72,6 +72,88 @@ describe('least squares', () => {
   });
 });
 
+/** Correct decimal digits: −log₁₀ of the relative error. */
+const digits = (got: number, exact: number) => -Math.log10(Math.abs(got / exact - 1));
+const fewestDigits = (got: Float64Array, exact: readonly number[]) =>
+  Math.min(...exact.map((value, j) => digits(got[j], value)));
+
+describe('refinement', () => {
+  it('brings back what a plain solution loses to unlike columns (Longley, 1967; values of NIST StRD by mpmath)', () => {
+    // Employment; then price deflator, product, unemployment, armed forces, population, year: condition 5e9.
+    const longley = [
+      [60323, 83, 234289, 2356, 1590, 107608, 1947],
+      [61122, 88.5, 259426, 2325, 1456, 108632, 1948],
+      [60171, 88.2, 258054, 3682, 1616, 109773, 1949],
+      [61187, 89.5, 284599, 3351, 1650, 110929, 1950],
+      [63221, 96.2, 328975, 2099, 3099, 112075, 1951],
+      [63639, 98.1, 346999, 1932, 3594, 113270, 1952],
+      [64989, 99, 365385, 1870, 3547, 115094, 1953],
+      [63761, 100, 363112, 3578, 3350, 116219, 1954],
+      [66019, 101.2, 397469, 2904, 3048, 117388, 1955],
+      [67857, 104.6, 419180, 2822, 2857, 118734, 1956],
+      [68169, 108.4, 442769, 2936, 2798, 120445, 1957],
+      [66513, 110.8, 444546, 4681, 2637, 121950, 1958],
+      [68655, 112.6, 482704, 3813, 2552, 123366, 1959],
+      [69564, 114.2, 502601, 3931, 2514, 125368, 1960],
+      [69331, 115.7, 518173, 4806, 2572, 127852, 1961],
+      [70551, 116.9, 554894, 4007, 2827, 130081, 1962],
+    ];
+    const columns = [1, 2, 3, 4, 5, 6].map((k) => Float64Array.from(longley, (row) => row[k]));
+    const design = { columns, intercept: true };
+    const fit = leastSquares(
+      design,
+      Float64Array.from(longley, (row) => row[0]),
+    ) as LeastSquaresFit;
+    const errors = coefficientStandardErrors(design, fit) as Float64Array;
+    expect(
+      fewestDigits(
+        fit.coefficients,
+        [
+          -3482258.6345958184, 15.061872271373295, -0.035819179292591014, -2.020229803816825, -1.033226867173592,
+          -0.051104105653580714, 1829.1514646135518,
+        ],
+      ),
+    ).toBeGreaterThan(14.5);
+    expect(
+      fewestDigits(
+        errors,
+        [
+          890420.3836073725, 84.91492577476694, 0.03349100777224319, 0.48839968165169945, 0.21427416316167527,
+          0.22607320006937037, 455.478499142212,
+        ],
+      ),
+    ).toBeGreaterThan(14.5);
+    expect(digits(fit.residualStandardDeviation, 304.8540735619648)).toBeGreaterThan(14.5);
+    expect(digits(fit.rSquared, 0.9954790045772957)).toBeGreaterThan(14.5);
+  });
+
+  it('finds 1 + x + … + x⁵ under a noise ten thousand times as large (Wampler5 of NIST StRD)', () => {
+    // The noise is orthogonal to every power of x up to the fifth.
+    const noise = [759, -2048, 2048, -2048, 2523, -2048, 2048, -2048, 1838, -2048, 2048];
+    const x = Float64Array.from({ length: 21 }, (_, i) => i);
+    const columns = [1, 2, 3, 4, 5].map((power) => x.map((value) => value ** power));
+    const design = { columns, intercept: true };
+    const response = x.map(
+      (_, i) => 1 + columns.reduce((sum, column) => sum + column[i], 0) + 10_000 * noise[i <= 10 ? i : 20 - i],
+    );
+    const fit = leastSquares(design, response) as LeastSquaresFit;
+    const errors = coefficientStandardErrors(design, fit) as Float64Array;
+    expect(fit.coefficients).toEqual(column(1, 1, 1, 1, 1, 1));
+    expect(
+      fewestDigits(
+        errors,
+        [
+          21523262.467816968, 23635517.34696805, 7793435.243315831, 1014755.0755034965, 56456.65121707516,
+          1123.2485467931194,
+        ],
+      ),
+    ).toBeGreaterThan(14.5);
+    expect(digits(fit.rSquared, 0.002246689215749398)).toBeGreaterThan(14.5);
+    for (const column of columns)
+      expect(Math.abs(column.reduce((sum, value, i) => sum + value * fit.residuals[i], 0))).toBe(0);
+  });
+});
+
 const reference = new URL('../../../shared/oracle/nist_strd.json', import.meta.url);
 
 describe.skipIf(!existsSync(reference))('least squares on NIST StRD, values by mpmath (needs ../shared/oracle)', () => {

@@ -67,6 +67,7 @@ describe('the line through points', () => {
     const high = lineFit(column(1e16, 1e16 + 2, 1e16 + 2), column(-1e16, -1e16 - 2, -1e16 - 2));
     expect(high.slope).toBe(-1);
     expect(high.spread).toBeCloseTo(8 / 3, 14);
+    expect(high.rSquared).toBeCloseTo(1, 14);
   });
 
   it('of columns too large for their squares is not a number, and does not throw', () => {

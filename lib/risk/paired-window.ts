@@ -49,9 +49,9 @@ export function pairedWindow(pairs: PairedReturns, { window, minimum }: WindowSi
   });
 }
 
-/** How many of the ascending days lie after the given one. */
+/** How many of the days lie after the given one. */
 function countAfter(days: Int32Array, day: number): number {
   let count = 0;
-  while (count < days.length && days[days.length - 1 - count] > day) count++;
+  for (const other of days) if (other > day) count++;
   return count;
 }

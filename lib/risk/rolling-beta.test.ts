@@ -39,6 +39,7 @@ describe('rolling beta', () => {
   it('takes another window', () => {
     expect(rollingOf(stock, { window: 252 }).beta.length).toBe(299 - 251);
     expect(rollingOf(stock, { window: 299 }).beta.length).toBe(1);
+    expect(rollingOf(stock, { window: 3 }).beta.length).toBe(299 - 2);
   });
 
   it('has no point where beta cannot be told', () => {
@@ -65,6 +66,7 @@ describe('rolling beta', () => {
       required: 90,
     });
     expect(rollingBeta(pairedReturns(stock, index, 91)).status).toBe('measured');
+    expect(rollingBeta(pairedReturns(stock, index, 1))).toMatchObject({ reason: 'short_history', observations: 0 });
   });
 
   it('refuses windows and counts that make no sense', () => {

@@ -27,7 +27,10 @@ export const classicalInterceptError = (fit: LineFit): number =>
 /** Residuals each of its own variance, estimated by its square: √(n/(n − 2) · Σ gᵢ²eᵢ²). White (1980); Hinkley (1977). */
 export function hc1SlopeError({ x, centre, residuals, spread, observations }: LineFit): number {
   let sum = 0;
-  for (let i = 0; i < observations; i++) sum += ((x[i] - centre) * residuals[i]) ** 2;
+  for (let i = 0; i < observations; i++) {
+    const score = (x[i] - centre) * residuals[i];
+    sum += score * score;
+  }
   return Math.sqrt((sum * observations) / (observations - 2)) / spread;
 }
 

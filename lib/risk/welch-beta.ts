@@ -48,21 +48,21 @@ export function welchBeta(pairs: PairedReturns): Estimate<WelchBeta> {
   return measured({ beta, observations, firstClose, lastClose, dropped });
 }
 
+/** Σ w·dx·y / Σ w·dx², dx the deviations of x from its weighted mean: they weigh to zero, so that y needs no centring. */
 function weightedSlope(x: Float64Array, y: Float64Array, weights: Float64Array): number {
   let total = 0;
-  let sumX = 0;
-  let sumY = 0;
+  let sum = 0;
   for (let i = 0; i < x.length; i++) {
     total += weights[i];
-    sumX += weights[i] * x[i];
-    sumY += weights[i] * y[i];
+    sum += weights[i] * x[i];
   }
+  const centre = sum / total;
   let spread = 0;
   let products = 0;
   for (let i = 0; i < x.length; i++) {
-    const dx = x[i] - sumX / total;
-    spread += weights[i] * dx * dx;
-    products += weights[i] * dx * (y[i] - sumY / total);
+    const deviation = x[i] - centre;
+    spread += weights[i] * deviation * deviation;
+    products += weights[i] * deviation * y[i];
   }
   return products / spread;
 }
