@@ -3,7 +3,8 @@ import type { z } from 'zod';
 import { ProblemError } from '@/lib/api/problem';
 import { largestBody } from '@/lib/gate';
 
-const pointerOf = (path: readonly PropertyKey[]): string =>
+/** A JSON pointer to a part of a document. */
+export const pointerOf = (path: readonly PropertyKey[]): string =>
   path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
 function parsed<T extends z.ZodType>(schema: T, value: unknown, what: string): z.output<T> {

@@ -1,7 +1,7 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
 import { json } from '@/app/api/answer';
-import { readBody } from '@/app/api/parse';
+import { pointerOf, readBody } from '@/app/api/parse';
 import type { ImportDocument, ImportQuery } from '@/lib/api/import';
 import { ProblemError } from '@/lib/api/problem';
 import { type Connection, rehearsable } from '@/lib/db/client';
@@ -15,10 +15,14 @@ import type { AcceptedImport, ImportProblem, ImportResult } from '@/lib/import/i
 type Counts = { readonly added: number; readonly changed: number; readonly removed?: number };
 
 /** Where a fault is, as a pointer into the file: row 3, column close is /rows/3/close. */
-const pointerTo = (row: number, column: string | null) => `/rows/${row}${column === null ? '' : `/${column}`}`;
+const pointerTo = (row: number, column: string | null) =>
+  pointerOf(column === null ? ['rows', row] : ['rows', row, column]);
+
+/** A column without a name is called by its number already. */
+const inColumn = (column: string) => (/^column \d+$/.test(column) ? column : `column ${column}`);
 
 const sentence = ({ row, column, value, expected }: ImportProblem): string =>
-  `row ${row}${column === null ? '' : `, column ${column}`}: ${value === null ? '' : `${JSON.stringify(value)} found, `}expected ${expected}`;
+  `row ${row}${column === null ? '' : `, ${inColumn(column)}`}: ${value === null ? '' : `${JSON.stringify(value)} found, `}expected ${expected}`;
 
 const shownProblems = 100;
 
@@ -44,7 +48,7 @@ function accepted<Rows>(result: ImportResult<Rows>): AcceptedImport<Rows> {
  * Takes a CSV file in: whole or not at all. It is read and checked to its last row first; then one transaction writes
  * it, or rehearses the writing where `dry_run` asks what would change.
  */
-export async function answerImport<Rows>(call: {
+export async function answerImport<Rows extends { readonly length: number }>(call: {
   readonly request: Request;
   readonly owner: Owner;
   readonly kind: ImportKind;
@@ -79,7 +83,8 @@ export async function answerImport<Rows>(call: {
     rows_added: counts.added,
     rows_changed: counts.changed,
     rows_removed: counts.removed,
-    rows_unchanged: Math.max(0, file.rowsRead - file.ignoredRows - counts.added - counts.changed),
+    // A row of a wide file has many prices, so what is unchanged is told by what was written, not by lines.
+    rows_unchanged: file.rows.length - counts.added - counts.changed,
     ignored_rows: file.ignoredRows,
     ignored_columns: [...file.ignoredColumns],
     warnings: file.warnings.map(({ row, column, note }) => ({ pointer: pointerTo(row, column), detail: note })),
