@@ -4,7 +4,7 @@ import { build, generate, install } from './bootstrap.mjs';
 import { keepRunning, startChild, stopChild } from './children.mjs';
 import { dataDirectory } from './data-directory.mjs';
 import { webUrl } from './listen-address.mjs';
-import { exitWithLauncher, typescript } from './node-options.mjs';
+import { exitWithLauncher, knownMethods, typescript } from './node-options.mjs';
 import { inRoot } from './root.mjs';
 import { runQuietly } from './run.mjs';
 import { step } from './step.mjs';

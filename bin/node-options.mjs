@@ -6,3 +6,6 @@ export const typescript = ['--conditions=react-server', '--import', 'tsx'];
 
 /** What lets a child notice the end of its launcher. */
 export const exitWithLauncher = ['--import', pathToFileURL(inRoot('bin', 'exit-with-launcher.mjs')).href];
+
+/** The web server turns away methods that Next would answer with 500. */
+export const knownMethods = ['--import', inRoot('bin', 'known-methods.mjs')];
