@@ -8,4 +8,4 @@ export const typescript = ['--conditions=react-server', '--import', 'tsx'];
 export const exitWithLauncher = ['--import', pathToFileURL(inRoot('bin', 'exit-with-launcher.mjs')).href];
 
 /** The web server turns away methods that Next would answer with 500. */
-export const knownMethods = ['--import', inRoot('bin', 'known-methods.mjs')];
+export const knownMethods = ['--import', pathToFileURL(inRoot('bin', 'known-methods.mjs')).href];
