@@ -46,7 +46,8 @@ export function answer<P = Record<string, never>>(handler: Handler<P>) {
         allowedHosts(),
       );
       if (refused) throw new ProblemError(refused.status, refused.code, refused.detail);
-      const params = await context.params;
+      // Next gives a route without parameters none at all.
+      const params = (await context.params) ?? ({} as P);
       requireIds(params as object);
       const response = await handler({ request, params, owner: await requireOwner(), url });
       response.headers.set('x-request-id', requestId);
