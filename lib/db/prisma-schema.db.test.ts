@@ -158,6 +158,7 @@ const rows = `
   INSERT INTO quarantined_prices (security_id, source, date, reason, row_text)
     SELECT id, 'x', '${day}', 'no_close', '{}' FROM securities WHERE symbol = 'ACME';
   INSERT INTO price_refreshes (security_id, outcome) SELECT id, 'stored' FROM securities WHERE symbol = 'ACME';
+  INSERT INTO accepted_moves (security_id, date) SELECT id, '${day}' FROM securities WHERE symbol = 'ACME';
   INSERT INTO market_refreshes (owner_id, trigger, symbols)
     VALUES ('00000000-0000-7000-8000-000000000001', 'api', '{ACME}');
   INSERT INTO nights (trading_day) VALUES ('${day}');
