@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { NewLot } from '@/lib/db/holdings-import';
 
 const plain = {
@@ -24,7 +25,7 @@ export function newLot(symbol: string, quantity: string | number, rest: Partial<
   const { price, priceDate, delta, quantityAsOf, importKey, ...identity } = lot as NewLot;
   return {
     ...lot,
-    importKey: importKey ?? `${Buffer.from(JSON.stringify(identity)).toString('base64url').slice(-70)}#1`,
+    importKey: importKey ?? `${createHash('sha256').update(JSON.stringify(identity)).digest('hex')}#1`,
   };
 }
 

@@ -261,9 +261,10 @@ async function saveSeries(client: Queryable, ids: readonly string[], runs: reado
   );
 }
 
-/** The largest numbers NUMERIC(12,6) and NUMERIC(10,4) hold; what is beyond stays in the exact tables alone. */
+/** The largest numbers NUMERIC(12,6), (10,4) and (20,2) hold; what is beyond stays in the exact tables alone. */
 const largest12 = 999_999.999_999;
 const largest10 = 999_999.999_9;
+const largest20 = 999_999_999_999_999_000;
 const within = (expression: string, largest: number) =>
   `CASE WHEN abs(${expression}) <= ${largest} THEN ${expression} END`;
 
@@ -333,8 +334,8 @@ async function fillPositionVolatilities(client: Queryable, filled: Filled): Prom
 
 /** The columns of a snapshot, their types and values. */
 const snapshotColumns: readonly (readonly [name: string, type: string, value: (s: SnapshotColumns) => unknown])[] = [
-  ['equity_value', 'numeric', (s) => s.equityValue],
-  ['gross_value', 'numeric', (s) => s.grossValue],
+  ['equity_value', 'numeric', (s) => held(s.equityValue, largest20)],
+  ['gross_value', 'numeric', (s) => held(s.grossValue, largest20)],
   ['positions_total', 'int', (s) => s.positionsTotal],
   ['positions_covered', 'int', (s) => s.positionsCovered],
   ['market_beta_weighted', 'numeric', (s) => held(s.marketBetaWeighted)],
@@ -353,7 +354,8 @@ const snapshotColumns: readonly (readonly [name: string, type: string, value: (s
   ['volatility_percentile', 'numeric', (s) => s.volatilityPercentile],
 ];
 
-const held = (value: number | null): number | null => (value !== null && Math.abs(value) > largest10 ? null : value);
+const held = (value: number | null, largest = largest10): number | null =>
+  value !== null && Math.abs(value) > largest ? null : value;
 
 async function fillSnapshots(client: Queryable, ids: readonly string[], runs: readonly NewRun[]): Promise<void> {
   const names = snapshotColumns.map(([name]) => name);

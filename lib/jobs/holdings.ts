@@ -23,10 +23,16 @@ export function holdingsOf(
   until: number,
   asOf: string,
 ): Holding[] {
+  // Nothing says that a contract's name is unlike those of contracts on something else.
+  const underlyings = new Map<string, number | null>();
+  for (const { assetClass, symbol, securityId } of book.lots)
+    if (assetClass === 'option') underlyings.set(symbol, underlyings.get(symbol) ?? securityId);
   return book.lots.map((lot): Holding => {
     const isForeign = lot.currency !== book.currency;
+    const isNamesake = lot.assetClass === 'option' && underlyings.get(lot.symbol) !== lot.securityId;
     // A lot in another currency has no value here, so it must not merge with lots of the same symbol that have one.
-    const symbol = isForeign ? `${lot.symbol} (${lot.currency})` : lot.symbol;
+    const named = isForeign ? `${lot.symbol} (${lot.currency})` : lot.symbol;
+    const symbol = isNamesake ? `${named} (${lot.securitySymbol})` : named;
     const common = { id: lot.id, symbol, quantity: lot.quantity };
     const given = isForeign || (lot.priceDate !== null && lot.priceDate > asOf) ? null : lot.price;
     if (lot.assetClass === 'cash')

@@ -44,7 +44,8 @@ const valueIn = <T>(estimate: Estimate<T>): T | null => (estimate.status === 'me
 /** Why a lot as a whole has no numbers; null where its security decides. */
 function lotReason(holding: Holding): Reason | null {
   if (holding.assetClass === 'cash') return null;
-  if (holding.assetClass === 'private') return holding.price === null ? 'no_prices' : 'private_asset';
+  if (marketValue(holding) === null) return 'no_prices';
+  if (holding.assetClass === 'private') return 'private_asset';
   if (holding.column === null) return 'no_prices';
   if (holding.assetClass === 'option' && holding.delta === null) return 'no_delta';
   return null;
@@ -54,11 +55,13 @@ function lotReason(holding: Holding): Reason | null {
 const exposureOf = (holding: Holding): number | null =>
   holding.assetClass === 'option' ? valueIn(optionExposure(holding)) : marketValue(holding);
 
+const keyOf = ({ symbol, assetClass }: Pick<Holding, 'symbol' | 'assetClass'>): string => `${assetClass} ${symbol}`;
+
 function runPositions(
   lots: readonly BookLot[],
   holdings: readonly Holding[],
   securities: readonly DaySecurity[],
-  { book, volatilityContributions }: PortfolioMeasurement,
+  { book, weighted, series, volatilityContributions }: PortfolioMeasurement,
 ): RunPosition[] {
   const weights = valueIn(book);
   const contributions = valueIn(volatilityContributions);
@@ -66,7 +69,13 @@ function runPositions(
   const positionOf = new Map(
     weights?.positions.flatMap((position) => position.lots.map((lot) => [lot.id, position] as const)),
   );
-  const componentOf = new Map(contributions?.positions.map((one) => [one.symbol, one.component]));
+  // In the order of the series; a stock and a fund may go by one symbol.
+  const componentOf = new Map(
+    valueIn(series)?.priced.map((position, i) => [keyOf(position), contributions?.positions[i].component] as const),
+  );
+  // One lot without a delta leaves its whole position out, so that what the lots add is what the portfolio has.
+  const sum = valueIn(weighted);
+  const absenceOf = new Map(sum?.uncovered.map(({ position, absence }) => [position, absence.reason]));
   return holdings.map((holding, i) => {
     const value = marketValue(holding);
     const exposure = exposureOf(holding);
@@ -74,10 +83,12 @@ function runPositions(
     const column = 'column' in holding ? holding.column : null;
     const security = column === null ? null : securities[column];
     const beta = security && valueIn(security.beta);
+    const absence = position && absenceOf.get(position);
     const component =
       position && (holding.assetClass === 'stock' || holding.assetClass === 'fund')
-        ? componentOf.get(holding.symbol)
+        ? componentOf.get(keyOf(position))
         : undefined;
+    const isCovered = sum !== null && value !== null && exposure !== null && absence === undefined;
     return {
       positionId: lots[i].id,
       securityId: lots[i].securityId,
@@ -85,12 +96,12 @@ function runPositions(
       marketValue: value,
       exposure,
       weight: weights && value !== null ? value / weights.denominator : null,
-      betaContribution: weights && beta && exposure !== null ? (exposure / weights.denominator) * beta.beta : null,
+      betaContribution: weights && beta && isCovered ? (exposure / weights.denominator) * beta.beta : null,
       volatilityContribution:
         component !== undefined && value !== null && position!.value !== 0
           ? (component * value) / position!.value
           : null,
-      reason: lotReason(holding),
+      reason: lotReason(holding) ?? (beta && absence ? absence : null),
       betaHash: security?.hashes.beta ?? null,
       volatilityHash: security?.hashes.volatility ?? null,
     };

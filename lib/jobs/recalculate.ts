@@ -59,6 +59,13 @@ type Report = (phase: Phase, done: number) => Promise<void>;
 
 async function measureRange(attempt: Attempt, signal: AbortSignal): Promise<void> {
   const dates = await measurableDays(attempt.owner, attempt.portfolioId, attempt.fromDate, attempt.asOf);
+  // There were some when it was asked for; since then prices were removed, or the index is another one.
+  if (dates.length === 0)
+    return failRecalculation(
+      attempt.id,
+      'no_prices',
+      `there are no prices any more on a day from ${attempt.fromDate} to ${attempt.asOf}`,
+    );
   let reportedAt = 0;
   let said: Phase | null = null;
   const report: Report = async (phase, done) => {
