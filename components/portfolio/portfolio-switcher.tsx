@@ -1,23 +1,29 @@
 'use client';
 
 import { ChevronsUpDown } from 'lucide-react';
-import { useRouter } from 'next/navigation';
+import { usePathname, useRouter } from 'next/navigation';
 import { controlClass } from '../ui/control-class';
+import { datedAddress } from './dated-address';
+import { useAsOf } from './use-as-of';
 
 type PortfolioSwitcherProps = {
   portfolios: readonly { readonly id: string; readonly name: string }[];
   currentId: string;
 };
 
-/** Goes to another portfolio. A select, because every device knows how to show one. */
+/** Goes to the same page of another portfolio, on the same day. A select, because every device knows how to show one. */
 export function PortfolioSwitcher({ portfolios, currentId }: PortfolioSwitcherProps) {
   const router = useRouter();
+  const asOf = useAsOf();
+  // What lies below a page of a portfolio is its own: another has not the same position.
+  const section = usePathname().split('/')[3];
+  const pageOf = (id: string) => datedAddress(`/portfolios/${id}${section ? `/${section}` : ''}`, asOf);
   return (
     <label className="relative block">
       <span className="sr-only">Portfolio</span>
       <select
         value={currentId}
-        onChange={(event) => router.push(`/portfolios/${event.target.value}`)}
+        onChange={(event) => router.push(pageOf(event.target.value))}
         className={`${controlClass} max-w-48 appearance-none truncate pr-8 font-medium sm:max-w-80`}
       >
         {portfolios.map(({ id, name }) => (

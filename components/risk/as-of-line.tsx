@@ -2,6 +2,7 @@ import { counted, day, instant } from '@/lib/format';
 import { Chip } from '../ui/chip';
 import type { PositionAbsence } from './position-absence';
 import { QualityChip } from './quality-chip';
+import { type StaleReason, staleWords } from './stale-words';
 
 type AsOfLineProps = {
   asOf: string;
@@ -10,10 +11,19 @@ type AsOfLineProps = {
   unavailable: readonly PositionAbsence[];
   /** How many trading days have closed since `asOf`; 0 is fresh. */
   tradingDaysBehind: number;
+  /** Since when, and by what change, the figures are no longer those of what is known. */
+  stale?: { readonly since: string; readonly reason: StaleReason } | null;
 };
 
 /** Which day the figures are of, how much they cover and how fresh they are. */
-export function AsOfLine({ asOf, calculatedAt, positions, unavailable, tradingDaysBehind }: AsOfLineProps) {
+export function AsOfLine({
+  asOf,
+  calculatedAt,
+  positions,
+  unavailable,
+  tradingDaysBehind,
+  stale = null,
+}: AsOfLineProps) {
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 text-sm">
       <span>
@@ -28,6 +38,11 @@ export function AsOfLine({ asOf, calculatedAt, positions, unavailable, tradingDa
       ) : (
         <Chip>Up to date</Chip>
       )}
+      {stale ? (
+        <Chip tone="caution">
+          {staleWords[stale.reason]} since <time dateTime={stale.since}>{instant(stale.since)}</time>: recalculate
+        </Chip>
+      ) : null}
       <span className="text-ink-faint">
         Calculated <time dateTime={calculatedAt}>{instant(calculatedAt)}</time>
       </span>

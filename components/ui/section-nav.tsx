@@ -1,13 +1,22 @@
 'use client';
 
 import Link from 'next/link';
-import { usePathname } from 'next/navigation';
+import { usePathname, useSearchParams } from 'next/navigation';
 
 export type SectionLink = { label: string; href: string };
 
+type SectionNavProps = {
+  label: string;
+  links: readonly SectionLink[];
+  /** The part of the address that travels from page to page: a day. */
+  carried?: string;
+};
+
 /** The pages of one thing, side by side. */
-export function SectionNav({ label, links }: { label: string; links: readonly SectionLink[] }) {
+export function SectionNav({ label, links, carried }: SectionNavProps) {
   const pathname = usePathname();
+  const value = useSearchParams().get(carried ?? '');
+  const query = carried && value ? `?${carried}=${encodeURIComponent(value)}` : '';
   return (
     <nav aria-label={label} className="-mb-px overflow-x-auto">
       <ul className="flex gap-1">
@@ -16,7 +25,7 @@ export function SectionNav({ label, links }: { label: string; links: readonly Se
           return (
             <li key={href}>
               <Link
-                href={href}
+                href={`${href}${query}`}
                 aria-current={isCurrent ? 'page' : undefined}
                 className={`block border-b-2 px-3 py-2 text-sm whitespace-nowrap ${isCurrent ? 'border-blue font-medium text-ink' : 'border-transparent text-ink-soft hover:border-rule-strong hover:text-ink'}`}
               >

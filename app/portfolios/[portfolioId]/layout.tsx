@@ -1,14 +1,18 @@
 import type { ReactNode } from 'react';
+import { AsOfPicker } from '@/components/portfolio/as-of-picker';
 import { PortfolioSwitcher } from '@/components/portfolio/portfolio-switcher';
+import { snapshotMonths } from '@/components/portfolio/snapshot-months';
 import { PageShell } from '@/components/ui/page-shell';
+import { snapshotDates } from '@/lib/db/snapshots';
 import { mainLinks } from '../../main-links';
 import { requestedPortfolio } from './requested';
 
 type Props = { children: ReactNode; params: Promise<{ portfolioId: string }> };
 
 export default async function PortfolioLayout({ children, params }: Props) {
-  const { portfolio, portfolios } = await requestedPortfolio((await params).portfolioId);
+  const { owner, portfolio, portfolios } = await requestedPortfolio((await params).portfolioId);
   const base = `/portfolios/${portfolio.id}`;
+  const dated = [{ label: 'Overview', href: base }];
   return (
     <PageShell
       switcher={
@@ -18,13 +22,20 @@ export default async function PortfolioLayout({ children, params }: Props) {
       crumbs={[{ label: 'Portfolios', href: '/portfolios' }, { label: portfolio.name }]}
       sections={{
         label: 'Portfolio',
+        carried: 'as_of',
         links: [
-          { label: 'Overview', href: base },
+          ...dated,
           { label: 'Holdings', href: `${base}/positions` },
           { label: 'Import', href: `${base}/import` },
           { label: 'Settings', href: `${base}/settings` },
         ],
       }}
+      tools={
+        <AsOfPicker
+          months={snapshotMonths(await snapshotDates(owner, portfolio.id))}
+          paths={dated.map(({ href }) => href)}
+        />
+      }
     >
       {children}
     </PageShell>

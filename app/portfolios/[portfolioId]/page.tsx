@@ -6,18 +6,17 @@ import { AsOfLine } from '@/components/risk/as-of-line';
 import { BetaPanel } from '@/components/risk/beta-panel';
 import { ConcentrationPanel } from '@/components/risk/concentration-panel';
 import { OverviewTiles } from '@/components/risk/overview-tiles';
-import type { Provenance } from '@/components/risk/provenance';
 import { SectorPanel } from '@/components/risk/sector-panel';
 import { SimulatedLabel } from '@/components/risk/simulated-label';
 import { verdictSubject } from '@/components/risk/verdict';
 import { VerdictSentence } from '@/components/risk/verdict-sentence';
 import { VolatilityPanel } from '@/components/risk/volatility-panel';
-import { EmptyState } from '@/components/ui/empty-state';
-import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
 import { type Overview, overviewOn, type PortfolioView } from '@/lib/db/overview';
-import { day } from '@/lib/format';
+import { NothingYet } from './nothing-yet';
+import { provenanceOf } from './provenance-of';
+import { recalculationState } from './recalculation-state';
 import { requestedDate, requestedPortfolio } from './requested';
 import { holdingOf, sectorHolding, unmeasured } from './rows';
 
@@ -40,41 +39,15 @@ export default async function OverviewPage({ params, searchParams }: Props) {
         title={view.portfolio.name}
         chips={view.portfolio.isDemonstration ? <SimulatedLabel /> : null}
         actions={
-          <RecalculateControl portfolioId={view.portfolio.id} asOf={date} {...stateOf(view.latestRecalculation)} />
+          <RecalculateControl
+            portfolioId={view.portfolio.id}
+            asOf={date}
+            {...recalculationState(view.latestRecalculation)}
+          />
         }
       />
-      {overview ? <Figures view={view} overview={overview} /> : <NothingYet view={view} date={date} />}
+      {overview ? <Figures view={view} overview={overview} /> : <NothingYet portfolio={view.portfolio} date={date} />}
     </div>
-  );
-}
-
-/** What the button shows when the page is made: a recalculation under way, or how the last one failed. */
-function stateOf(latest: PortfolioView['latestRecalculation']) {
-  const isInFlight = latest?.state === 'queued' || latest?.state === 'running';
-  return {
-    inFlightId: isInFlight ? latest.id : null,
-    lastFailure:
-      latest?.state === 'failed' && latest.errorCode !== null
-        ? { code: latest.errorCode, detail: latest.errorDetail ?? '' }
-        : null,
-  };
-}
-
-function NothingYet({ view: { portfolio }, date }: { view: PortfolioView; date: string | undefined }) {
-  if (portfolio.positions === 0)
-    return (
-      <EmptyState
-        title="This portfolio is empty"
-        actions={<LinkButton href={`/portfolios/${portfolio.id}/import`}>Import holdings</LinkButton>}
-      >
-        Import the holdings as a CSV file, and the prices of what they hold.
-      </EmptyState>
-    );
-  return (
-    <EmptyState title={date ? `No figures of ${day(date)} yet` : 'No figures yet'}>
-      Recalculate measures the portfolio {date ? 'on that day' : 'on the newest day with prices'} and stores what it
-      finds.
-    </EmptyState>
   );
 }
 
@@ -84,12 +57,7 @@ function Figures({ view: { portfolio }, overview }: { view: PortfolioView; overv
   const largest = largestActiveSector(estimates);
   const sector = largest.status === 'measured' ? largest.value.sector : undefined;
   const names = { marketIndex: snapshot.marketIndex, benchmarkName: portfolio.benchmarkName };
-  const provenance: Provenance = {
-    asOf: snapshot.date,
-    calculatedAt: snapshot.calculatedAt,
-    methodVersion: snapshot.methodVersion,
-    inputHash: snapshot.inputHash,
-  };
+  const provenance = provenanceOf(snapshot);
   return (
     <>
       <AsOfLine
@@ -98,6 +66,7 @@ function Figures({ view: { portfolio }, overview }: { view: PortfolioView; overv
         positions={positions.length}
         unavailable={unmeasured(positions)}
         tradingDaysBehind={overview.sessionsBehind}
+        stale={snapshot.stale}
       />
       <VerdictSentence {...verdictSubject(estimates, names)} />
       <OverviewTiles

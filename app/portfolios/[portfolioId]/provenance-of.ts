@@ -1,0 +1,10 @@
+import type { Provenance } from '@/components/risk/provenance';
+import type { Snapshot } from '@/lib/db/snapshots';
+
+/** Where a snapshot's figures come from, as their explanations say it. */
+export const provenanceOf = (snapshot: Snapshot): Provenance => ({
+  asOf: snapshot.date,
+  calculatedAt: snapshot.calculatedAt,
+  methodVersion: snapshot.methodVersion,
+  inputHash: snapshot.inputHash,
+});
