@@ -1,6 +1,6 @@
 import 'server-only';
 import { Refused } from './absence';
-import { pool } from './client';
+import { pool, type Queryable } from './client';
 
 export type Benchmark = { readonly code: string; readonly name: string; readonly marketIndex: string | null };
 
@@ -20,4 +20,13 @@ export async function requireBenchmark(code: string): Promise<void> {
       '/benchmark_code',
       `${code} is no benchmark here; there are ${known.join(', ')}`,
     );
+}
+
+/** Adds a benchmark. Throws `Refused` where its code is taken. */
+export async function addBenchmark(client: Queryable, { code, name, marketIndex }: Benchmark): Promise<void> {
+  const { rowCount } = await client.query(
+    `INSERT INTO benchmarks (code, name, market_index) VALUES ($1, $2, $3) ON CONFLICT (code) DO NOTHING`,
+    [code, name, marketIndex],
+  );
+  if (rowCount === 0) throw new Refused('benchmark_exists', '/code', `${code} is a benchmark already`);
 }

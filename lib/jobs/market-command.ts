@@ -4,6 +4,7 @@ import { Refused } from '../db/absence';
 import { disconnect, inTransaction } from '../db/client';
 import { requireRefresh, writeRefresh } from '../db/market-refreshes';
 import { localOwner } from '../db/owner';
+import { pricedSecurities } from '../db/priced-securities';
 import { canonicalSymbol } from '../market/symbol';
 import { type MarketStatus, marketStatus } from './market-status';
 import { closeSender } from './queue';
@@ -125,8 +126,10 @@ async function main(): Promise<number> {
   }
   if (command === 'refresh') return tellSummary(await refresh([], null));
   if (command === 'backfill') {
-    const symbols = named.map((text) => {
-      const symbol = canonicalSymbol(text);
+    const asked = named.map((text) => text.trim().toUpperCase());
+    const stored = new Set((await pricedSecurities(asked)).map((one) => one.symbol));
+    const symbols = asked.map((text) => {
+      const symbol = stored.has(text) ? text : canonicalSymbol(text);
       if (symbol === null)
         throw new Refused('invalid_symbol', '/symbols', `${JSON.stringify(text)} cannot be a symbol`);
       return symbol;

@@ -3,7 +3,7 @@ import { Refused } from '../db/absence';
 import { type Connection, inTransaction } from '../db/client';
 import { type MarketRefresh, type RefreshTrigger, writeRefresh } from '../db/market-refreshes';
 import type { Owner } from '../db/owner';
-import { unpricedSymbols } from '../db/priced-securities';
+import { pricedSecurities, unpricedSymbols } from '../db/priced-securities';
 import { today } from '../env';
 import { canonicalSymbol } from '../market/symbol';
 import { readyToSendRefresh, sendRefresh } from './market-queue';
@@ -24,8 +24,11 @@ export async function requestRefresh(
     readonly trigger: RefreshTrigger;
   },
 ): Promise<MarketRefresh> {
-  const symbols = (request.symbols ?? []).map((text) => {
-    const symbol = canonicalSymbol(text);
+  // A symbol that is stored in another spelling (BRK-B) is meant as it is stored.
+  const asked = (request.symbols ?? []).map((text) => text.trim().toUpperCase());
+  const stored = new Set((await pricedSecurities(asked)).map((one) => one.symbol));
+  const symbols = asked.map((text) => {
+    const symbol = stored.has(text) ? text : canonicalSymbol(text);
     if (symbol === null) throw new Refused('invalid_symbol', '/symbols', `${JSON.stringify(text)} cannot be a symbol`);
     if (symbol.endsWith('.SIM') || symbol === 'SIM500')
       throw new Refused('simulated_symbol', '/symbols', `${symbol} is simulated: no provider knows it`);

@@ -27,7 +27,7 @@ export function isCalendarDay(text: string): boolean {
  * Whether a symbol trades on New York's calendar: a plain ticker, with or without a share class. A suffix (VOD.L), a
  * pair (EURUSD=X, BTC-USD) or a caret (^FTSE) means another market or none.
  */
-export const tradesInNewYork = (symbol: string): boolean => /^[A-Z]{1,6}(\.[A-EG-KM-SUW-Z])?$/.test(symbol);
+export const tradesInNewYork = (symbol: string): boolean => /^[A-Z]{1,6}([.-][A-EG-KM-SUW-Z])?$/.test(symbol);
 
 /** The pair of two currencies: EURUSD=X is what one EUR costs in USD. */
 export const isCurrencyPair = (symbol: string): boolean => /^[A-Z]{6}=X$/.test(symbol);

@@ -72,7 +72,8 @@ export type FmpCall = <T extends z.ZodType>(
 ) => Promise<z.output<T>>;
 
 /** FMP writes BRK-B, ^GSPC and EURUSD. */
-const fmpSymbol = (symbol: string): string => (isCurrencyPair(symbol) ? symbol.slice(0, 6) : vendorSymbol(symbol, '-'));
+const fmpSymbol = (symbol: string): string =>
+  isCurrencyPair(symbol) ? symbol.slice(0, 6) : vendorSymbol(canonicalSymbol(symbol) ?? symbol, '-');
 
 /** The spans of at most 15 years that make up a span, since an answer has a largest number of rows. */
 function* pieces(from: string, to: string): Generator<{ from: string; to: string }> {
@@ -108,7 +109,7 @@ export function fmpProvider(limits: FetchLimits = politeLimits): Provider {
 
   async function profileOf(symbol: string, signal?: AbortSignal) {
     const rows = await call('/profile', { symbol: fmpSymbol(symbol) }, profileRows, signal);
-    return rows.find((row) => canonicalSymbol(row.symbol) === symbol) ?? null;
+    return rows.find((row) => canonicalSymbol(row.symbol) === canonicalSymbol(symbol)) ?? null;
   }
 
   async function actionsOf(symbol: string, signal?: AbortSignal): Promise<CorporateAction[]> {

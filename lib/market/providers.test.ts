@@ -91,6 +91,11 @@ describe.each(vendors.map((provider) => [provider.id, provider] as const))('the 
     expect(await provider.securityProfile!('SPY')).toMatchObject({ assetClass: 'fund', sector: null });
   });
 
+  it('finds a share class in whatever spelling it is kept', async () => {
+    for (const symbol of ['BRK.B', 'BRK-B'])
+      expect((await provider.dailyBars!(symbol, from, to))!.bars).toHaveLength(market.securities['BRK.B'].bars.length);
+  });
+
   it('puts its key in no address', () => {
     for (const { query } of stub.seen) expect(query).not.toContain(stubKey);
   });

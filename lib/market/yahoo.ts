@@ -5,7 +5,7 @@ import { cleanBars, isCurrencyPair, type VendorBar } from './clean-bars';
 import { type FetchLimits, jsonFetcher, politeLimits, providerFault } from './fetch-json';
 import { quotedIn } from './minor-units';
 import type { CorporateAction, DailyBars, Provider, SecurityProfile } from './provider';
-import { vendorSymbol } from './symbol';
+import { canonicalSymbol, vendorSymbol } from './symbol';
 import { numberOrNull, vendorNumber } from './vendor-number';
 
 /**
@@ -75,7 +75,7 @@ function dayReader(zone: string): (seconds: number) => string {
 }
 
 /** Yahoo writes BRK-B; pairs and foreign suffixes are as they are kept here. */
-const yahooSymbol = (symbol: string): string => vendorSymbol(symbol, '-');
+const yahooSymbol = (symbol: string): string => vendorSymbol(canonicalSymbol(symbol) ?? symbol, '-');
 
 const seconds = (date: string): string => String(Date.parse(`${date}T00:00:00Z`) / 1000);
 

@@ -1,0 +1,418 @@
+import { z } from 'zod';
+import { gicsSectors } from '../risk/gics-sectors';
+import { isoDate } from './iso-date';
+
+/** `symbols` absent is everything that is held and behind; `provider` switches the symbols to it, whole. */
+export const refreshRequestSchema = z
+  .object({
+    symbols: z.array(z.string().min(1).max(20)).min(1).max(1000).optional(),
+    provider: z.string().max(32).optional(),
+    from: isoDate.optional(),
+  })
+  .strict();
+
+export const refreshSchema = z
+  .object({
+    id: z.uuid(),
+    trigger: z.enum(['person', 'api', 'import', 'nightly', 'command']),
+    symbols: z.array(z.string()),
+    provider: z.string().nullable(),
+    from: z.string().nullable(),
+    state: z.enum(['queued', 'running', 'completed', 'failed', 'cancelled']),
+    progress: z.object({ done: z.number().int(), total: z.number().int(), failed: z.number().int() }).strict(),
+    attempts: z.number().int(),
+    error: z.object({ code: z.string(), detail: z.string() }).strict().nullable(),
+    requested_at: z.string(),
+    started_at: z.string().nullable(),
+    finished_at: z.string().nullable(),
+  })
+  .strict();
+
+export type RefreshDocument = z.infer<typeof refreshSchema>;
+
+export const refreshDocument = (one: {
+  readonly id: string;
+  readonly trigger: RefreshDocument['trigger'];
+  readonly symbols: readonly string[];
+  readonly provider: string | null;
+  readonly fromDate: string | null;
+  readonly state: RefreshDocument['state'];
+  readonly done: number;
+  readonly total: number;
+  readonly failed: number;
+  readonly attempts: number;
+  readonly errorCode: string | null;
+  readonly errorDetail: string | null;
+  readonly requestedAt: string;
+  readonly startedAt: string | null;
+  readonly finishedAt: string | null;
+}): RefreshDocument => ({
+  id: one.id,
+  trigger: one.trigger,
+  symbols: [...one.symbols],
+  provider: one.provider,
+  from: one.fromDate,
+  state: one.state,
+  progress: { done: one.done, total: one.total, failed: one.failed },
+  attempts: one.attempts,
+  error: one.errorCode === null ? null : { code: one.errorCode, detail: one.errorDetail ?? '' },
+  requested_at: one.requestedAt,
+  started_at: one.startedAt,
+  finished_at: one.finishedAt,
+});
+
+/** The providers that may be asked, first choice first; one that is left out is switched off. */
+export const providerOrderSchema = z.object({ order: z.array(z.string().max(32)).max(16) }).strict();
+
+/** A vendor's key. It is written once and never read back. */
+export const providerKeySchema = z
+  .object({ key: z.string().regex(/^[\x21-\x7e]{8,200}$/, 'needs a key of 8 to 200 visible characters') })
+  .strict();
+
+export const providerSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    terms: z.string(),
+    capabilities: z.array(z.enum(['dailyBars', 'securityProfile', 'sectorWeights'])),
+    /** Its place in the order, from 1; null where it is switched off. */
+    place: z.number().int().nullable(),
+    needs_key: z.boolean(),
+    key_origin: z.enum(['environment', 'file']).nullable(),
+    key_variable: z.string().nullable(),
+  })
+  .strict();
+
+export const providersSchema = z.object({ data: z.array(providerSchema) }).strict();
+
+export type ProviderDocument = z.infer<typeof providerSchema>;
+
+export const providerDocument = (one: {
+  readonly id: string;
+  readonly name: string;
+  readonly terms: string;
+  readonly capabilities: readonly ProviderDocument['capabilities'][number][];
+  readonly place: number | null;
+  readonly needsKey: boolean;
+  readonly keyOrigin: ProviderDocument['key_origin'];
+  readonly keyVariable: string | null;
+}): ProviderDocument => ({
+  id: one.id,
+  name: one.name,
+  terms: one.terms,
+  capabilities: [...one.capabilities],
+  place: one.place,
+  needs_key: one.needsKey,
+  key_origin: one.keyOrigin,
+  key_variable: one.keyVariable,
+});
+
+export const marketStatusSchema = z
+  .object({
+    providers: z.array(providerSchema),
+    symbols: z.array(
+      z
+        .object({
+          symbol: z.string(),
+          name: z.string().nullable(),
+          sector: z.string().nullable(),
+          sector_source: z.string().nullable(),
+          currency: z.string().nullable(),
+          price_source: z.string().nullable(),
+          first_date: z.string().nullable(),
+          last_date: z.string().nullable(),
+          /** The newest day that can have a final close. */
+          newest_day: z.string(),
+          freshness: z.enum(['fresh', 'behind', 'none']),
+          outcome: z.string().nullable(),
+          detail: z.string().nullable(),
+          attempted_at: z.string().nullable(),
+          succeeded_at: z.string().nullable(),
+          quarantined: z.number().int(),
+        })
+        .strict(),
+    ),
+    sector_weights: z.array(
+      z
+        .object({
+          benchmark_code: z.string(),
+          asof_date: z.string(),
+          data_source: z.string(),
+          num_constituents: z.number().int().nullable(),
+        })
+        .strict(),
+    ),
+    refreshes: z.array(refreshSchema),
+  })
+  .strict();
+
+export type MarketStatusDocument = z.infer<typeof marketStatusSchema>;
+
+type RefreshSource = Parameters<typeof refreshDocument>[0];
+type ProviderSource = Parameters<typeof providerDocument>[0];
+
+export const marketStatusDocument = (status: {
+  readonly providers: readonly ProviderSource[];
+  readonly refreshes: readonly RefreshSource[];
+  readonly symbols: readonly {
+    readonly symbol: string;
+    readonly name: string | null;
+    readonly sector: string | null;
+    readonly sectorSource: string | null;
+    readonly currency: string | null;
+    readonly priceSource: string | null;
+    readonly firstDate: string | null;
+    readonly lastDate: string | null;
+    readonly newestDay: string;
+    readonly freshness: 'fresh' | 'behind' | 'none';
+    readonly outcome: string | null;
+    readonly detail: string | null;
+    readonly attemptedAt: string | null;
+    readonly succeededAt: string | null;
+    readonly quarantined: number;
+  }[];
+  readonly sectorSets: readonly {
+    readonly benchmarkCode: string;
+    readonly asOf: string;
+    readonly dataSource: string;
+    readonly constituents: number | null;
+  }[];
+}): MarketStatusDocument => ({
+  providers: status.providers.map(providerDocument),
+  symbols: status.symbols.map((one) => ({
+    symbol: one.symbol,
+    name: one.name,
+    sector: one.sector,
+    sector_source: one.sectorSource,
+    currency: one.currency,
+    price_source: one.priceSource,
+    first_date: one.firstDate,
+    last_date: one.lastDate,
+    newest_day: one.newestDay,
+    freshness: one.freshness,
+    outcome: one.outcome,
+    detail: one.detail,
+    attempted_at: one.attemptedAt,
+    succeeded_at: one.succeededAt,
+    quarantined: one.quarantined,
+  })),
+  sector_weights: status.sectorSets.map((set) => ({
+    benchmark_code: set.benchmarkCode,
+    asof_date: set.asOf,
+    data_source: set.dataSource,
+    num_constituents: set.constituents,
+  })),
+  refreshes: status.refreshes.map(refreshDocument),
+});
+
+export const benchmarkOutcomeSchema = z
+  .object({
+    benchmark_code: z.string(),
+    outcome: z.enum(['stored', 'unchanged', 'unknown', 'failed']),
+    asof_date: z.string().nullable(),
+    data_source: z.string().nullable(),
+    detail: z.string().nullable(),
+  })
+  .strict();
+
+/** A benchmark of one's own: what to be held against, with the index that stands for it where there is one. */
+export const newBenchmarkSchema = z
+  .object({
+    code: z.string().regex(/^[A-Z0-9_-]{1,32}$/, 'needs a code of capitals, digits, - and _ such as MSCI_WORLD'),
+    name: z.string().trim().min(1, 'needs a name').max(120, 'needs at most 120 characters'),
+    market_index: z
+      .string()
+      .regex(/^[A-Z0-9.^=-]{1,16}$/, 'needs the symbol of an index such as SPY')
+      .nullable()
+      .default(null),
+  })
+  .strict();
+
+export const benchmarkSchema = z
+  .object({ code: z.string(), name: z.string(), market_index: z.string().nullable() })
+  .strict();
+
+/** A person's word on a security's sector; null takes it back to what a provider says. */
+export const securityChangeSchema = z
+  .object({ sector: z.enum(gicsSectors, { error: `needs one of ${gicsSectors.join(', ')}, or null` }).nullable() })
+  .strict();
+
+export const securitySchema = z
+  .object({
+    symbol: z.string(),
+    name: z.string().nullable(),
+    asset_class: z.enum(['stock', 'fund', 'index']),
+    sector: z.string().nullable(),
+    sector_source: z.string().nullable(),
+    currency: z.string().nullable(),
+    price_source: z.string().nullable(),
+    first_date: z.string().nullable(),
+    last_date: z.string().nullable(),
+    /** The series that were replaced, newest first. */
+    price_changes: z.array(
+      z
+        .object({
+          kind: z.enum(['restated', 'corrected', 'source_changed']),
+          old_source: z.string(),
+          new_source: z.string(),
+          changed_at: z.string(),
+          first_date: z.string(),
+          last_date: z.string(),
+          days: z.number().int(),
+        })
+        .strict(),
+    ),
+  })
+  .strict();
+
+export const findingKind = z.enum([
+  'gap',
+  'repeated_close',
+  'duplicated_bar',
+  'unexplained_jump',
+  'probable_split',
+  'split_not_applied',
+  'split_not_recorded',
+  'large_payment',
+  'index_shifted',
+  'old_prices',
+  'no_prices',
+  'short_history',
+  'rejected_rows',
+  'other_currency',
+]);
+
+export const dataQualityQuerySchema = z.object({ as_of: isoDate.optional() }).strict();
+
+export const dataQualitySchema = z
+  .object({
+    portfolio_id: z.uuid(),
+    as_of: z.string().nullable(),
+    from: z.string().nullable(),
+    symbols: z.number().int(),
+    grave: z.number().int(),
+    mild: z.number().int(),
+    findings: z.array(
+      z
+        .object({
+          symbol: z.string(),
+          kind: findingKind,
+          severity: z.enum(['grave', 'mild']),
+          from: z.string(),
+          to: z.string(),
+          count: z.number().int(),
+          affects: z.array(z.enum(['market_value', 'weights', 'beta', 'volatility'])),
+          /** The day of a move that may be confirmed to be real. */
+          confirmable: z.string().nullable(),
+          currency: z.string().nullable(),
+          has_rates: z.boolean().nullable(),
+          detail: z.string(),
+          remedy: z.string(),
+        })
+        .strict(),
+    ),
+  })
+  .strict();
+
+export type DataQualityDocument = z.infer<typeof dataQualitySchema>;
+export type FindingDocument = DataQualityDocument['findings'][number];
+
+type Finding = Omit<FindingDocument, 'has_rates' | 'detail' | 'remedy' | 'affects'> & {
+  readonly hasRates: boolean | null;
+  readonly affects: readonly FindingDocument['affects'][number][];
+};
+
+const refetch = 'Ask a provider for it again (a backfill replaces the series whole), or import its prices.';
+
+/** What a finding says and what mends it, in words. */
+export const findingWords: Readonly<
+  Record<FindingDocument['kind'], { detail: (one: Finding) => string; remedy: string }>
+> = {
+  gap: {
+    detail: ({ count, from, to }) => `${count} sessions without a close, the longest run from ${from} to ${to}`,
+    remedy: 'A halt is left out of the returns. Where it was none, import the missing prices.',
+  },
+  repeated_close: {
+    detail: ({ count, from, to }) => `the same close ${count} sessions in a row, from ${from} to ${to}`,
+    remedy: `Where it was traded at that price all the time, nothing. Otherwise: ${refetch}`,
+  },
+  duplicated_bar: {
+    detail: ({ count }) => `${count} sessions that repeat the one before in every field`,
+    remedy: refetch,
+  },
+  unexplained_jump: {
+    detail: ({ to }) => `a move of more than 35 percent to the close of ${to} that no split or dividend explains`,
+    remedy: 'Confirm that it is real, or import the split or dividend that it stands for.',
+  },
+  probable_split: {
+    detail: ({ to }) => `a step to the close of ${to} like that of a split, and no split is recorded`,
+    remedy: `Import the split and adjusted closes, or confirm that the move is real. ${refetch}`,
+  },
+  split_not_applied: {
+    detail: ({ to }) => `a split is recorded on ${to}, and the adjusted closes still step by it`,
+    remedy: refetch,
+  },
+  split_not_recorded: {
+    detail: ({ to }) => `the traded closes step like a split on ${to}, and no split is recorded`,
+    remedy: 'Import the split: quantities stated before it are not restated without it.',
+  },
+  large_payment: {
+    detail: ({ from }) => `a payment on ${from} of more than a tenth of the price, as of a spin-off`,
+    remedy: 'Where shares of another company were given, add them to the holdings.',
+  },
+  index_shifted: {
+    detail: () => 'it moves with the index of the neighbouring day: its dates have slipped by one',
+    remedy: refetch,
+  },
+  old_prices: {
+    detail: ({ count, from }) => `no close for ${count} sessions, since ${from}`,
+    remedy: 'Refresh it, import newer prices, or give the lot an exit date if it no longer trades.',
+  },
+  no_prices: { detail: () => 'no prices in the year before', remedy: 'Refresh it, or import its prices.' },
+  short_history: {
+    detail: ({ count, from }) => `${count} returns since ${from}`,
+    remedy: 'A young listing grows by one a session; otherwise import older prices.',
+  },
+  rejected_rows: {
+    detail: ({ count }) => `${count} days of which a provider sent no usable row`,
+    remedy: 'The next refresh asks for them again; prices of these days can be imported.',
+  },
+  other_currency: {
+    detail: ({ currency, hasRates }) =>
+      hasRates
+        ? `quoted in ${currency}, converted day by day`
+        : `quoted in ${currency}, and there are no rates to convert it`,
+    remedy: 'Refresh the currency pair, or import its rates as prices of a symbol like EURUSD=X.',
+  },
+};
+
+export const dataQualityDocument = (
+  portfolioId: string,
+  quality: {
+    readonly asOf: string;
+    readonly from: string;
+    readonly symbols: number;
+    readonly findings: readonly Finding[];
+  } | null,
+): DataQualityDocument => ({
+  portfolio_id: portfolioId,
+  as_of: quality?.asOf ?? null,
+  from: quality?.from ?? null,
+  symbols: quality?.symbols ?? 0,
+  grave: quality?.findings.filter(({ severity }) => severity === 'grave').length ?? 0,
+  mild: quality?.findings.filter(({ severity }) => severity === 'mild').length ?? 0,
+  findings: (quality?.findings ?? []).map((one) => ({
+    symbol: one.symbol,
+    kind: one.kind,
+    severity: one.severity,
+    from: one.from,
+    to: one.to,
+    count: one.count,
+    affects: [...one.affects],
+    confirmable: one.confirmable,
+    currency: one.currency,
+    has_rates: one.hasRates,
+    detail: findingWords[one.kind].detail(one),
+    remedy: findingWords[one.kind].remedy,
+  })),
+});
