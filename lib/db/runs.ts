@@ -108,16 +108,22 @@ export type InputsRead = {
  * Takes the portfolio for one writer until the transaction ends and answers whether its lots, its settings and the past
  * of its securities are still what they were at the moment of reading: results made from older inputs are never stored
  * over newer ones. A change that commits later waits for this transaction, and then marks what it stored as stale.
+ *
+ * `busy`: somebody is marking its snapshots or writing them. It is not waited for, since whoever it is may want the row
+ * that is locked here: the transaction has to be given up and tried again.
  */
-export async function areInputsCurrent(client: Queryable, inputs: InputsRead): Promise<boolean> {
-  // First the row, then the lock: an edit of the lots takes them in this order too.
+export async function takeForWriting(client: Queryable, inputs: InputsRead): Promise<'current' | 'changed' | 'busy'> {
   const { rows } = await client.query(
     `SELECT FROM portfolios WHERE id = $1 AND holdings_version = $2 AND currency = $3 AND market_index = $4
         AND benchmark_code = $5 FOR SHARE`,
     [inputs.portfolioId, inputs.holdingsVersion, inputs.currency, inputs.marketIndex, inputs.benchmarkCode],
   );
-  if (rows.length === 0) return false;
-  await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('ballast run ' || $1, 0))`, [inputs.portfolioId]);
+  if (rows.length === 0) return 'changed';
+  const { rows: locked } = await client.query(
+    `SELECT pg_try_advisory_xact_lock(hashtextextended('ballast run ' || $1, 0)) AS taken`,
+    [inputs.portfolioId],
+  );
+  if (!locked[0].taken) return 'busy';
   // A transaction number that is still to come was written by another server, before a restore.
   const { rows: changed } = await client.query(
     `SELECT FROM securities
@@ -126,7 +132,7 @@ export async function areInputsCurrent(client: Queryable, inputs: InputsRead): P
         AND NOT pg_visible_in_snapshot(history_changed::text::xid8, $2::pg_snapshot) LIMIT 1`,
     [inputs.securityIds, inputs.moment, inputs.marketIndex],
   );
-  return changed.length === 0;
+  return changed.length === 0 ? 'current' : 'changed';
 }
 
 /** Days that were measured again and have not changed are no longer stale. */
@@ -268,6 +274,12 @@ const largest20 = 999_999_999_999_999_000;
 const within = (expression: string, largest: number) =>
   `CASE WHEN abs(${expression}) <= ${largest} THEN ${expression} END`;
 
+/**
+ * Of rows written a moment ago nothing is known to the planner, which would look them up by half of their key. A subquery
+ * with an OFFSET is not taken apart, so that it has all of the key when it is asked.
+ */
+const wholeKey = 'OFFSET 0';
+
 async function fillPositionBetas(client: Queryable, filled: Filled): Promise<void> {
   const { ids, portfolioId, marketIndex, marketIndexId, methodVersion, replaced } = filled;
   await client.query(
@@ -278,8 +290,11 @@ async function fillPositionBetas(client: Queryable, filled: Filled): Promise<voi
        FROM runs u JOIN run_positions r ON r.run_id = u.id
       CROSS JOIN LATERAL unnest(r.position_ids, r.security_ids, r.reasons, r.beta_hashes)
               AS p (position_id, security_id, reason, input_hash)
-       JOIN symbol_market_betas b ON b.security_id = p.security_id AND b.index_id = $3 AND b.as_of = u.snapshot_date
-            AND b.method = 'OLS_SIMPLE' AND b.method_version = $5 AND b.input_hash = p.input_hash
+      CROSS JOIN LATERAL (
+        SELECT * FROM symbol_market_betas s
+         WHERE s.security_id = p.security_id AND s.index_id = $3 AND s.as_of = u.snapshot_date
+           AND s.method = 'OLS_SIMPLE' AND s.method_version = $5 AND s.input_hash = p.input_hash
+        ${wholeKey}) AS b
       WHERE u.id = ANY($1) AND p.reason IS NULL AND abs(b.beta) <= ${largest12}
      ON CONFLICT (portfolio_id, position_id, calc_date, method, window_days) DO UPDATE
         SET beta = excluded.beta, alpha = excluded.alpha, r_squared = excluded.r_squared,
@@ -314,8 +329,11 @@ async function fillPositionVolatilities(client: Queryable, filled: Filled): Prom
        FROM runs u JOIN run_positions r ON r.run_id = u.id
       CROSS JOIN LATERAL unnest(r.position_ids, r.security_ids, r.reasons, r.volatility_hashes)
               AS p (position_id, security_id, reason, input_hash)
-       JOIN symbol_volatilities v ON v.security_id = p.security_id AND v.as_of = u.snapshot_date
-            AND v.method_version = $2 AND v.input_hash = p.input_hash
+      CROSS JOIN LATERAL (
+        SELECT * FROM symbol_volatilities s
+         WHERE s.security_id = p.security_id AND s.as_of = u.snapshot_date AND s.method_version = $2
+           AND s.input_hash = p.input_hash
+        ${wholeKey}) AS v
       WHERE u.id = ANY($1) AND p.reason IS NULL
         AND coalesce(v.realized_21d, v.realized_63d, v.expected_21d) IS NOT NULL
      ON CONFLICT (position_id, calculation_date) DO UPDATE

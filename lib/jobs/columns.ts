@@ -43,11 +43,26 @@ export function axisOf(index: DatedCloses | undefined, from: string, to: string)
   return Int32Array.from(days).sort();
 }
 
-/** Without the closes on days that are not on the axis, such as a weekend's of what trades on every day. */
-function ofAxis(onAxis: ReadonlySet<number>, { days, closes }: DatedCloses): DatedCloses {
-  if (days.every((day) => onAxis.has(day))) return { days, closes };
-  const kept = [...days.keys()].filter((i) => onAxis.has(days[i]));
-  return { days: Int32Array.from(kept, (i) => days[i]), closes: Float64Array.from(kept, (i) => closes[i]) };
+/** The places of the days that are on the axis; all of them is the rule, a weekend's closes are the exception. */
+function placesOnAxis(axis: Axis, days: Int32Array): number[] | null {
+  const off = new Set<number>();
+  for (let i = 0, at = 0; i < days.length; i++) {
+    while (at < axis.length && axis[at] < days[i]) at++;
+    if (axis[at] !== days[i]) off.add(i);
+  }
+  return off.size === 0 ? null : [...days.keys()].filter((i) => !off.has(i));
+}
+
+/** Closes without those on days that are not on the axis. */
+function ofAxis(axis: Axis, series: SecurityCloses): SecurityCloses {
+  const kept = placesOnAxis(axis, series.days);
+  if (kept === null) return series;
+  return {
+    securityId: series.securityId,
+    days: Int32Array.from(kept, (i) => series.days[i]),
+    closes: Float64Array.from(kept, (i) => series.closes[i]),
+    rawCloses: Float64Array.from(kept, (i) => series.rawCloses[i]),
+  };
 }
 
 /** The roles in a fingerprint: an asset, the market it is held against, and the days themselves. */
@@ -63,18 +78,17 @@ export function columnsOf(
   from: string,
   to: string,
 ): Columns {
-  const all = [...closes.values()].sort((a, b) => a.securityId - b.securityId);
   const index = indexId === null ? undefined : closes.get(indexId);
   const axis = axisOf(index, from, to);
-  const onAxis = new Set(axis);
+  const all = [...closes.values()].sort((a, b) => a.securityId - b.securityId).map((one) => ofAxis(axis, one));
   const columnOf = new Map(all.map(({ securityId }, column) => [securityId, column]));
-  const adjusted = all.map((one) => closesOnAxis(axis, ofAxis(onAxis, one)));
+  const adjusted = all.map((one) => closesOnAxis(axis, one));
   return {
     axis,
     columnOf,
     securityIds: all.map(({ securityId }) => securityId),
     adjusted,
-    raw: all.map(({ days, rawCloses }) => closesOnAxis(axis, ofAxis(onAxis, { days, closes: rawCloses }))),
+    raw: all.map(({ days, rawCloses }) => closesOnAxis(axis, { days, closes: rawCloses })),
     assetSums: adjusted.map((column) => fingerprintSums(axis, column, roles.asset)),
     marketSums: index ? fingerprintSums(axis, adjusted[columnOf.get(index.securityId)!], roles.market) : null,
     axisSums: fingerprintSums(axis, new Float64Array(axis.length).fill(1), roles.axis),

@@ -71,8 +71,10 @@ export async function measureMonth(
   const indexColumn = inputs.book.marketIndexId === null ? undefined : columns.columnOf.get(inputs.book.marketIndexId);
   const market =
     indexColumn === undefined ? new Float64Array(view.axis.length).fill(Number.NaN) : view.adjusted[indexColumn];
+  const needed = new Set(wanted.flatMap(({ own }) => own));
   const hashesOf = (column: number) => wanted.map(({ k }) => hashesOfAll[column][k]);
-  const known = await knownSecurities(columns.securityIds, inputs.book.marketIndexId, month.dates, hashesOf);
+  const neededIds = new Map([...needed].map((column) => [columns.securityIds[column], column]));
+  const known = await knownSecurities(neededIds, inputs.book.marketIndexId, month.dates, hashesOf);
 
   const betaRows: SymbolBeta[] = [];
   const volatilityRows: SymbolVolatility[] = [];
@@ -80,6 +82,11 @@ export async function measureMonth(
   for (const [column, securityId] of columns.securityIds.entries()) {
     await breathe();
     const hashes = hashesOf(column);
+    if (!needed.has(column)) {
+      // Loaded for another month; nothing of this one points to it.
+      securities.push(hashes.map((one) => ({ ...notHeld, hashes: one })));
+      continue;
+    }
     const before = known.get(securityId);
     if (before) {
       securities.push(hashes.map((one, k) => ({ ...before[k], hashes: one })));
@@ -112,6 +119,8 @@ export async function measureMonth(
   return { dates, runs, unchanged, betaRows, volatilityRows };
 }
 
+const notHeld = { beta: unavailable('no_positions', 0, 1), volatility: unavailable('no_positions', 0, 1) } as const;
+
 type Known = Pick<DaySecurity, 'beta' | 'volatility'>;
 
 const betaOf = ({ beta, rSquared, observations, required, reason }: StoredMeasures): Estimate<SecurityBeta> =>
@@ -126,14 +135,14 @@ const volatilityOf = ({ realized252d, realizedAbsence }: StoredMeasures): Known[
 
 /** The securities that are stored for all of the days, with what they were measured to be. */
 async function knownSecurities(
-  securityIds: readonly number[],
+  columnOf: ReadonlyMap<number, number>,
   indexId: number | null,
   dates: readonly string[],
   hashesOf: (column: number) => readonly SecurityHashes[],
 ): Promise<Map<number, Known[]>> {
   // Without an index no beta is kept, and so nothing says whether all of a security's rows are there.
   if (indexId === null) return new Map();
-  const keys = securityIds.flatMap((securityId, column): MeasureKey[] =>
+  const keys = [...columnOf].flatMap(([securityId, column]): MeasureKey[] =>
     hashesOf(column).map(({ beta, volatility }, k) => ({
       securityId,
       asOf: dates[k],
@@ -145,7 +154,7 @@ async function knownSecurities(
   for (const row of await storedMeasures(pool(), keys, indexId, betaWindows[0], methodVersion))
     found.set(`${row.securityId} ${row.asOf}`, { beta: betaOf(row), volatility: volatilityOf(row) });
   const known = new Map<number, Known[]>();
-  for (const securityId of securityIds) {
+  for (const securityId of columnOf.keys()) {
     const ofDays = dates.map((date) => found.get(`${securityId} ${date}`));
     if (ofDays.every((one) => one !== undefined)) known.set(securityId, ofDays);
   }

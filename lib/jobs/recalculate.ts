@@ -11,12 +11,12 @@ import {
   reportProgress,
   startRecalculation,
 } from '../db/recalculations';
-import { areInputsCurrent, keepDays, readingMoment, saveRuns, storedDays } from '../db/runs';
+import { keepDays, readingMoment, saveRuns, storedDays, takeForWriting } from '../db/runs';
 import { saveSymbolBetas, saveSymbolVolatilities } from '../db/symbol-measures';
 import { measurableDays } from '../db/trading-days';
 import { log } from '../log';
 import { bookHash } from './input-hash';
-import { loadMarket, loadRange, type RangeInputs } from './load-inputs';
+import { loadMarket, loadRange, type MarketInputs, type RangeInputs } from './load-inputs';
 import { type MeasuredMonth, measureMonth } from './measure-month';
 import { byMonth } from './month';
 
@@ -26,8 +26,17 @@ class Superseded extends Error {}
 /** What is measured changed while it was being measured, and has to be read again. */
 class InputsChanged extends Error {}
 
+/** Somebody else is writing the portfolio's snapshots, or marking them. */
+class Busy extends Error {}
+
+/** How long others are waited for before the attempt is given back to the queue. */
+const longestBusyMs = 60_000;
+
 /** How often inputs are read anew because somebody edits them meanwhile, before the attempt is given up. */
 const attemptsWhileEdited = 5;
+
+/** The closes of so many months are in memory together. */
+const monthsLoaded = 12;
 
 type Attempt = Recalculation & { readonly owner: Owner };
 type Counts = { stored: number; unchanged: number };
@@ -112,11 +121,21 @@ async function measureDays(attempt: Attempt, dates: readonly string[], counts: C
   let writing: Promise<void> = Promise.resolve();
   try {
     let done = dates.length - wanted.length;
-    for (const ofMonth of byMonth(wanted)) {
-      const market = await loadMarket(inputs, ofMonth);
+    const months = byMonth(wanted);
+    let market: MarketInputs | null = null;
+    for (const [i, ofMonth] of months.entries()) {
+      // A year's closes are those of its months, but for a little before and after: read once, not twelve times.
+      if (i % monthsLoaded === 0)
+        market = await loadMarket(
+          inputs,
+          months
+            .slice(i, i + monthsLoaded)
+            .flat()
+            .sort(),
+        );
       const before = done;
       let measuredDays = 0;
-      const month = await measureMonth(inputs, market, ofMonth, storedHashes, () =>
+      const month = await measureMonth(inputs, market!, ofMonth, storedHashes, () =>
         report('measure', before + measuredDays++),
       );
       await writing;
@@ -131,7 +150,18 @@ async function measureDays(attempt: Attempt, dates: readonly string[], counts: C
 }
 
 /** Stores a month in one transaction: all of its days with the rows of their securities, or none. */
-async function store(
+async function store(...month: Parameters<typeof storeOnce>): Promise<void> {
+  const startedAt = Date.now();
+  for (;;)
+    try {
+      return await storeOnce(...month);
+    } catch (error) {
+      if (!(error instanceof Busy) || Date.now() - startedAt > longestBusyMs) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 20 + 80 * Math.random()));
+    }
+}
+
+async function storeOnce(
   attempt: Attempt,
   inputs: RangeInputs,
   moment: string,
@@ -140,7 +170,9 @@ async function store(
 ): Promise<void> {
   await inTransaction(async (client) => {
     const read = { ...inputs.book, securityIds: inputs.securityIds(dates), moment };
-    if (!(await areInputsCurrent(client, read)) || !(await inputs.isBenchmarkCurrent(client)))
+    const state = await takeForWriting(client, read);
+    if (state === 'busy') throw new Busy('the portfolio is being written by others all the time');
+    if (state === 'changed' || !(await inputs.isBenchmarkCurrent(client)))
       throw new InputsChanged('the inputs change faster than they are measured');
     await saveSymbolBetas(client, betaRows);
     await saveSymbolVolatilities(client, volatilityRows);

@@ -23,17 +23,19 @@ export function fingerprintSums(axis: Axis, closes: Closes, role = 0): Fingerpri
     throw new RangeError(`fingerprintSums: needs one close a day, got ${axis.length} days and ${closes.length} closes`);
   const sums = new Uint32Array(lanes * (axis.length + 1));
   const bits = new DataView(new ArrayBuffer(8));
+  const starts = laneSeeds.map((seed) => mixed(seed, role));
   for (let i = 0; i < axis.length; i++) {
     const at = lanes * i;
-    sums.copyWithin(at + lanes, at, at + lanes);
-    if (Number.isNaN(closes[i])) continue;
+    if (Number.isNaN(closes[i])) {
+      for (let lane = 0; lane < lanes; lane++) sums[at + lanes + lane] = sums[at + lane];
+      continue;
+    }
     bits.setFloat64(0, closes[i]);
+    const high = bits.getUint32(0);
+    const low = bits.getUint32(4);
     for (let lane = 0; lane < lanes; lane++) {
-      let hash = mixed(laneSeeds[lane], role);
-      hash = mixed(hash, axis[i]);
-      hash = mixed(hash, bits.getUint32(0));
-      hash = mixed(hash, bits.getUint32(4));
-      sums[at + lanes + lane] += scattered(hash);
+      const hash = mixed(mixed(mixed(starts[lane], axis[i]), high), low);
+      sums[at + lanes + lane] = sums[at + lane] + scattered(hash);
     }
   }
   return sums;
