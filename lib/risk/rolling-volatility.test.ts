@@ -55,6 +55,9 @@ describe('rolling deviation', () => {
   it('calls the rounding of constant growth flat, and the least real movement not', () => {
     const growth = simpleReturns(Float64Array.from({ length: 80 }, (_, i) => 100 * 1.001 ** i)).values;
     expect(rollingDeviation(growth, 21)).toEqual(new Float64Array(79 - 21 + 1));
+    // At a level of 10⁴ a movement of 10⁻⁹ is the rounding of the prices.
+    const high = Float64Array.from({ length: 40 }, (_, i) => 1e4 + (i % 2) * 1e-9);
+    expect(rollingDeviation(high, 21)).toEqual(new Float64Array(20));
     const faint = Float64Array.from({ length: 40 }, (_, i) => (i % 2) * 2e-12);
     expect(Math.min(...rollingDeviation(faint, 21))).toBeGreaterThan(0);
   });
@@ -171,6 +174,12 @@ describe('rolling volatility', () => {
     closes[30] = 1e-320;
     const days = rollingVolatility(simpleReturns(closes), 5).axisIndexes;
     expect([...days].filter((day) => day >= 28)).toEqual([28, 29, 30, 36, 37, 38, 39]);
+    // A return of 10²⁰² is finite and its square is not.
+    closes[30] = 1e-200;
+    const { axisIndexes, volatilityAnnual } = rollingVolatility(simpleReturns(closes), 5);
+    expect(axisIndexes).toEqual(days);
+    expect(volatilityAnnual.length).toBe(days.length);
+    expect(volatilityAnnual.every((value) => value > 0 && value < Number.POSITIVE_INFINITY)).toBe(true);
   });
 
   it('of too short a series has no points', () => {
