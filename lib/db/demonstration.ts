@@ -22,8 +22,8 @@ export async function lockDemonstration(client: Queryable): Promise<void> {
 }
 
 /**
- * Removes the owner's demonstration portfolios and every simulated security that nothing else holds. For good: it is
- * remembered, and no later start puts them back.
+ * Removes the owner's demonstration portfolios and every simulated security that nothing else holds, held or was
+ * measured against. For good: it is remembered, and no later start puts them back.
  */
 export async function removeDemonstration(owner: Owner): Promise<void> {
   await inTransaction(async (client) => {
@@ -32,20 +32,24 @@ export async function removeDemonstration(owner: Owner): Promise<void> {
     await client.query(
       `DELETE FROM securities s WHERE s.is_simulated
           AND NOT EXISTS (SELECT FROM positions q WHERE q.security_id = s.id)
-          AND NOT EXISTS (SELECT FROM portfolios p WHERE p.market_index = s.symbol)`,
+          AND NOT EXISTS (SELECT FROM portfolios p WHERE p.market_index = s.symbol)
+          AND NOT EXISTS (SELECT FROM runs r WHERE r.market_index = s.symbol)`,
     );
     await rememberDemonstration(client, 'removed');
   });
 }
 
-/** The demonstration's portfolios, and the newest day the simulated market has prices of. */
+/**
+ * The demonstration's portfolios, and the newest day the simulated index has a price of; null where a portfolio has been
+ * set against an index of its owner's, after which it follows that one.
+ */
 export async function demonstrationPortfolios(
   client: Queryable = pool(),
 ): Promise<{ readonly id: string; readonly owner: Owner; readonly latestClose: string | null }[]> {
   const { rows } = await client.query(
     `SELECT p.id, p.owner_id AS owner, (
         SELECT max(d.date) FROM daily_prices d JOIN securities s ON s.id = d.security_id
-         WHERE s.symbol = p.market_index) AS "latestClose"
+         WHERE s.symbol = p.market_index AND s.is_simulated) AS "latestClose"
        FROM portfolios p WHERE p.is_demonstration ORDER BY p.created_at, p.id`,
   );
   return rows;

@@ -48,6 +48,19 @@ export async function replaceOtherSources(client: Queryable, source: string): Pr
   await client.query(`DELETE FROM daily_prices WHERE security_id = ANY($1)`, [ids]);
 }
 
+/** Those of the symbols whose prices come from somebody else than `source`. */
+export async function pricedByOthers(
+  client: Queryable,
+  symbols: readonly string[],
+  source: string,
+): Promise<ReadonlySet<string>> {
+  const { rows } = await client.query(`SELECT symbol FROM securities WHERE symbol = ANY($1) AND price_source <> $2`, [
+    symbols,
+    source,
+  ]);
+  return new Set(rows.map((row) => row.symbol));
+}
+
 /** A series that was replaced: when, by what, and what it was. */
 export type PriceChange = {
   readonly kind: 'restated' | 'corrected' | 'source_changed';

@@ -25,7 +25,9 @@ export type NewPrice = {
 const field = (value: string | number | null): string => (value === null ? '\\N' : String(value));
 
 function* copyText(batches: Iterable<readonly NewPrice[]>, ids: ReadonlyMap<string, number>): Generator<string> {
-  for (const batch of batches)
+  for (const batch of batches) {
+    // An empty line would be a row without its numbers.
+    if (batch.length === 0) continue;
     yield batch
       .map((row) =>
         [
@@ -41,6 +43,7 @@ function* copyText(batches: Iterable<readonly NewPrice[]>, ids: ReadonlyMap<stri
       )
       .join('\n')
       .concat('\n');
+  }
 }
 
 /** A day's range is taken whole from the file or left whole as it is known: halves of two could contradict each other. */

@@ -72,3 +72,13 @@ export async function saveSectorWeights(
   const added = written.filter((row) => row.added).length;
   return { added, changed: written.length - added };
 }
+
+/** Who said the weights of a benchmark, by their date. */
+export async function sectorWeightSources(client: Queryable, benchmarkCode: string): Promise<Map<string, string>> {
+  const { rows } = await client.query(
+    `SELECT asof_date AS date, min(data_source) AS source FROM benchmarks_sector_weights
+      WHERE benchmark_code = $1 GROUP BY asof_date`,
+    [benchmarkCode],
+  );
+  return new Map(rows.map((row) => [row.date, row.source]));
+}

@@ -10,9 +10,10 @@ import {
 import { saveLots } from '../db/holdings-import';
 import { localOwner, type Owner } from '../db/owner';
 import { createPortfolio } from '../db/portfolios';
+import { pricedByOthers } from '../db/price-sources';
 import { savePrices } from '../db/prices-import';
 import { requestRecalculation } from '../db/recalculations';
-import { saveSectorWeights } from '../db/sector-weights';
+import { saveSectorWeights, sectorWeightSources } from '../db/sector-weights';
 import { ensureSecurities } from '../db/securities';
 import { saveSessions } from '../db/sessions';
 import { now } from '../env';
@@ -41,7 +42,10 @@ async function saveFacts(client: Connection): Promise<void> {
     isHalfDay: isHalfDay(date),
   }));
   await saveSessions('NYSE', calendarVersion, sessions, client);
-  for (const set of shippedSectorWeights)
+  for (const set of shippedSectorWeights) {
+    // What somebody else has said of the day stands, at every start.
+    const saidBy = (await sectorWeightSources(client, set.benchmark)).get(set.asOf);
+    if (saidBy !== undefined && saidBy !== set.dataSource) continue;
     await saveSectorWeights(
       client,
       set.benchmark,
@@ -52,16 +56,21 @@ async function saveFacts(client: Connection): Promise<void> {
         dataSource: set.dataSource,
       })),
     );
+  }
 }
 
 const text = (value: number | null): string | null => (value === null ? null : String(value));
 
-/** The simulated market's prices and actions from a day to as-of. */
-async function saveMarket(client: Connection, { asOf, securities }: Demonstration, from: string): Promise<void> {
+/** The simulated market's prices and actions from a day to as-of, but of what a person has put prices of their own to. */
+async function saveMarket(client: Connection, show: Demonstration, from: string): Promise<void> {
+  const { asOf } = show;
   await ensureSecurities(
     client,
-    securities.map((one) => ({ ...one, isSimulated: true })),
+    show.securities.map((one) => ({ ...one, isSimulated: true })),
   );
+  const all = show.securities.map(({ symbol }) => symbol);
+  const others = await pricedByOthers(client, all, source);
+  const securities = show.securities.filter(({ symbol }) => !others.has(symbol));
   function* batches() {
     for (const { symbol } of securities)
       yield simulatedBars(symbol, from, asOf).map((bar) => ({
