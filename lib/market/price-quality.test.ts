@@ -160,6 +160,8 @@ describe('isLikeSplit', () => {
     for (const ratio of [1.5, 2, 3, 4, 7, 10, 20, 100])
       for (const drift of [0.95, 1, 1.05])
         expect([isLikeSplit(drift / ratio), isLikeSplit(drift * ratio)]).toEqual([true, true]);
+    for (const ratio of [2, 5, 10])
+      expect([isLikeSplit(1.11 / ratio), isLikeSplit(0.89 / ratio)]).toEqual([true, true]);
     for (const step of [1, 1.2, 1.4, 0.6, 0.58, 2.5, 0.4]) expect(isLikeSplit(step)).toBe(false);
   });
 });

@@ -61,13 +61,16 @@ const usualReturns = 90;
 
 /** New shares for an old one as companies choose them; their inverses are the reverse splits. */
 const ratios = [1.5, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 25, 30, 40, 50, 100];
-/** How far the move of the day may pull a split's step from its ratio. */
-const ratioTolerance = 0.06;
+/**
+ * How far the move of the day may pull a split's step from its ratio, in logarithms: shares that split are shares that move (TSLA rose
+ * by 12.6 % on the day of its five for one). Three for two is too near to what a price does by itself for that.
+ */
+const ratioTolerance = (ratio: number): number => (ratio < 2 ? 0.06 : 0.12);
 
 /** Whether a step of the price (close over the close before) is about that of a split. */
 export function isLikeSplit(step: number): boolean {
   const units = step < 1 ? 1 / step : step;
-  return ratios.some((ratio) => Math.abs(units / ratio - 1) < ratioTolerance);
+  return ratios.some((ratio) => Math.abs(Math.log(units / ratio)) < ratioTolerance(ratio));
 }
 
 const isLarge = (step: number): boolean => Math.abs(step - 1) > largeMove;
@@ -86,7 +89,7 @@ function closedDays(closes: Closes, until: number): number[] {
  * - Gaps: sessions without a close between the first and the last.
  * - Repeated closes: six or more equal ones in a series that otherwise moves. Ten or more at its end are carried
  *   forward, and grave.
- * - Jumps of the adjusted close beyond ±35 %: like a split (two for one and so on, ±6 %) and without one they are
+ * - Jumps of the adjusted close beyond ±35 %: like a split (two for one and so on, ±12 %) and without one they are
  *   probably a split nobody has reported, and grave; at a reported split the adjusted closes lack it, and that is grave
  *   too; otherwise the move may be real and is told.
  * - A step of the traded close like a split that the adjusted closes do not have and no action explains: quantities
