@@ -50,7 +50,9 @@ export const GET = analytics({
         ...(isMeasured ? {} : absences({ data: beta.weighted })),
         ...absences({
           market_beta_weighted: beta.weighted,
+          market_beta_observations: beta.weighted,
           market_beta_direct: beta.direct90,
+          market_beta_r_squared: beta.direct90,
           direct_252d: beta.direct252,
           welch: beta.welch,
           up: beta.up,

@@ -46,7 +46,13 @@ export const GET = analytics({
         benchmark_source: benchmark?.dataSource ?? null,
       },
       unavailable: sectors
-        ? absences({ over_underweight: sectors.active, stock_over_underweight: sectors.stockActive })
+        ? absences({
+            ...(benchmark ? {} : { benchmark_weights: sectors.active }),
+            over_underweight: sectors.active,
+            largest_overweight: sectors.active,
+            largest_underweight: sectors.active,
+            stock_over_underweight: sectors.stockActive,
+          })
         : absences({ data: estimate }),
     };
   },

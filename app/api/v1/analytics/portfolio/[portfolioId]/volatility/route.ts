@@ -59,6 +59,7 @@ export const GET = analytics({
           realized_volatility_63d: volatility.realized63d,
           realized_volatility_252d: volatility.realized252d,
           expected_volatility_21d: volatility.forecast,
+          ...(forecast ? { expected_volatility_21d_band: forecast.band } : {}),
           har_volatility_21d: volatility.har,
           volatility_trend: volatility.trend,
           volatility_percentile: volatility.percentile,
