@@ -1,0 +1,28 @@
+// npm run survive [-- --short]: recalculations and imports under kills, cuts and crowds, on a database of its own.
+import { generate, install } from './bootstrap.mjs';
+import { fail } from './fail.mjs';
+import { typescript } from './node-options.mjs';
+import { inRoot } from './root.mjs';
+import { run } from './run.mjs';
+
+try {
+  await install();
+  await generate();
+  const { startThrowAwayPostgres } = await import('./throw-away-postgres.mjs');
+  const { migrateUp } = await import('./migrate.mjs');
+  const server = await startThrowAwayPostgres('survive');
+  try {
+    await migrateUp(server.url);
+    process.exitCode = await run(
+      process.execPath,
+      [...typescript, inRoot('test/survive.ts'), ...process.argv.slice(2)],
+      {
+        env: { TZ: 'UTC', NODE_ENV: 'production', DATABASE_URL: server.url },
+      },
+    );
+  } finally {
+    await server.stop();
+  }
+} catch (error) {
+  fail(error.message);
+}
