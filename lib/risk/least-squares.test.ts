@@ -127,6 +127,16 @@ describe('refinement', () => {
     expect(digits(fit.rSquared, 0.9954790045772957)).toBeGreaterThan(14.5);
   });
 
+  it.each([3, 5, 6, 7])('goes on for as long as it brings something: 1 + x + … + x⁷ between −9 and −%i', (nearest) => {
+    // In sixteenths every power and the response are exact in a double, while the columns are nearly alike.
+    const x = Float64Array.from({ length: 16 * (9 - nearest) + 1 }, (_, i) => -nearest - i / 16);
+    const columns = [1, 2, 3, 4, 5, 6, 7].map((power) => x.map((value) => value ** power));
+    const response = x.map((_, i) => 1 + columns.reduce((sum, column) => sum + column[i], 0));
+    const fit = leastSquares({ columns, intercept: true }, response) as LeastSquaresFit;
+    expect(fit.coefficients).toEqual(new Float64Array(8).fill(1));
+    expect(fit.residualStandardDeviation).toBe(0);
+  });
+
   it('finds 1 + x + … + x⁵ under a noise ten thousand times as large (Wampler5 of NIST StRD)', () => {
     // The noise is orthogonal to every power of x up to the fifth.
     const noise = [759, -2048, 2048, -2048, 2523, -2048, 2048, -2048, 1838, -2048, 2048];

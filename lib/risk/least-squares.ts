@@ -108,18 +108,18 @@ function refinedSolution(
       residualOf([...matrix, residual], [...solution, 1], upper),
       Float64Array.from(matrix, (column, j) => remainder(column, residual, lower[j])),
     );
-    let norm = 0;
     let size = 0;
     for (let j = 0; j < solution.length; j++) {
       solution[j] += correction.solution[j];
-      norm = Math.max(norm, Math.abs(solution[j]) / qr.scales[j]);
       size = Math.max(size, Math.abs(correction.solution[j]) / qr.scales[j]);
     }
     for (let i = 0; i < residual.length; i++) residual[i] += correction.residual[i];
     // Each round multiplies the correction by a rate that depends on the matrix. Once it no longer halves it is rounding
-    // that is being corrected; and where the next one would not reach the last bit there is no need to make it.
+    // that is being corrected; and where the next one would reach no coefficient's last bit there is no need to make it.
     const rate = size / previous;
-    if (!(rate < 0.5) || (rate > 0 && rate * size < (Number.EPSILON / 4) * norm)) return solution;
+    const isWithinLastBit = (last: number, j: number) =>
+      Math.abs(last * rate) < (Number.EPSILON / 4) * Math.abs(solution[j]);
+    if (!(rate < 0.5) || (rate > 0 && correction.solution.every(isWithinLastBit))) return solution;
     previous = size;
   }
 }
