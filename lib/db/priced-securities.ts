@@ -109,7 +109,7 @@ export async function portfoliosTouchedBy(securityIds: readonly number[]): Promi
 }
 
 /**
- * Writes what a provider knows of a security. A sector that a person has set stays. The currency is that of the prices,
+ * Writes what a provider knows of a security. A sector that a person has set, by hand or by a file, stays. The currency is that of the prices,
  * so the provider they come from has the last word on it.
  */
 export async function saveProfile(
@@ -125,15 +125,15 @@ export async function saveProfile(
 ): Promise<void> {
   await client.query(
     `UPDATE securities SET name = coalesce(name, $3), asset_class = $4,
-            sector = CASE WHEN sector_source = 'person' THEN sector ELSE coalesce($5, sector) END,
-            sector_source = CASE WHEN sector_source = 'person' OR $5::text IS NULL THEN sector_source ELSE $2 END,
+            sector = CASE WHEN sector_source IN ('person', 'CSV') THEN sector ELSE coalesce($5, sector) END,
+            sector_source = CASE WHEN sector_source IN ('person', 'CSV') OR $5::text IS NULL THEN sector_source ELSE $2 END,
             currency = CASE WHEN price_source = $2 THEN $6 ELSE coalesce(currency, $6) END, updated_at = now()
       WHERE id = $1`,
     [securityId, source, profile.name, profile.assetClass, profile.sector, profile.currency],
   );
 }
 
-/** Sets or clears (null) a security's sector by a person's word, which no provider and no file overrules. */
+/** Sets or clears (null) a security's sector by a person's word, which no provider overrules. */
 export async function setSector(client: Queryable, symbol: string, sector: string | null): Promise<boolean> {
   const { rowCount } = await client.query(
     `UPDATE securities SET sector = $2::text, sector_source = CASE WHEN $2::text IS NULL THEN NULL ELSE 'person' END,

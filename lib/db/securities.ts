@@ -63,7 +63,10 @@ export async function ensureSecurities(
   return new Map(ids.map((row) => [row.symbol as string, row.id as number]));
 }
 
-/** Writes what a file says of securities; where it says nothing of a field, what is known stays. */
+/**
+ * Writes what a file says of securities; where it says nothing of a field, what is known stays. A sector that a file
+ * gives is a person's word as much as one set by hand: no provider overrules it.
+ */
 export async function saveSecurities(
   client: Queryable,
   rows: readonly {
@@ -74,12 +77,13 @@ export async function saveSecurities(
   }[],
 ): Promise<{ added: number; changed: number }> {
   const { rows: written } = await client.query(
-    `INSERT INTO securities AS s (symbol, name, sector, asset_class)
-     SELECT symbol, name, sector, coalesce(asset_class, 'stock')
+    `INSERT INTO securities AS s (symbol, name, sector, asset_class, sector_source)
+     SELECT symbol, name, sector, coalesce(asset_class, 'stock'), CASE WHEN sector IS NOT NULL THEN 'CSV' END
        FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS given (symbol, name, sector, asset_class)
       ORDER BY symbol
      ON CONFLICT (symbol) DO UPDATE
         SET name = coalesce(excluded.name, s.name), sector = coalesce(excluded.sector, s.sector),
+            sector_source = coalesce(excluded.sector_source, s.sector_source),
             asset_class = CASE WHEN excluded.symbol = ANY($5) THEN excluded.asset_class ELSE s.asset_class END,
             updated_at = now()
       WHERE (s.name, s.sector, s.asset_class) IS DISTINCT FROM

@@ -8,6 +8,7 @@ import { localOwner } from '../db/owner';
 import { createPortfolio } from '../db/portfolios';
 import { setSector } from '../db/priced-securities';
 import { savePrices } from '../db/prices-import';
+import { saveSecurities } from '../db/securities';
 import { log } from '../log';
 import { readyToSendRefresh } from './market-queue';
 import { marketStatus } from './market-status';
@@ -316,6 +317,15 @@ describe('a refresh of market data', () => {
     await setSector(pool(), 'ACME', 'Utilities');
     await refresh(['ACME']);
     expect(await securityOf('ACME')).toMatchObject({ sector: 'Utilities', sector_source: 'person' });
+  });
+
+  it('does not overrule the sector of a file', async () => {
+    await hold(lot('ACME'));
+    await inTransaction((client) =>
+      saveSecurities(client, [{ symbol: 'ACME', name: null, sector: 'Materials', assetClass: null }]),
+    );
+    await refresh(['ACME']);
+    expect(await securityOf('ACME')).toMatchObject({ sector: 'Materials', sector_source: 'CSV', name: 'Company 1' });
   });
 
   it('stops for whoever cancels it', async () => {

@@ -15,14 +15,15 @@ export type KeyOrigin = 'environment' | 'file' | null;
 
 const keyShape = /^[\x21-\x7e]{8,200}$/;
 
-const fileIn = (directory: string): string => path.join(directory, fileName);
+// The comment keeps the build from looking for files of that name in the checkout and copying them beside the server.
+const fileIn = (directory: string): string => path.join(/* turbopackIgnore: true */ directory, fileName);
 
 function storedKeys(): Record<string, string> {
   const directory = dataDirectory();
   if (directory === null) return {};
   let text: string;
   try {
-    text = readFileSync(fileIn(directory), 'utf8');
+    text = readFileSync(/* turbopackIgnore: true */ fileIn(directory), 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
     throw error;

@@ -10,7 +10,7 @@ type Params = { symbol: string };
 
 export const GET = answer<Params>(async ({ params }) => json(await securityDocument(symbolOf(params.symbol))));
 
-/** Sets a security's sector by a person's word, which no provider and no file overrules. */
+/** Sets a security's sector by a person's word, which no provider overrules. */
 export const PATCH = answer<Params>(async ({ request, params }) => {
   const symbol = symbolOf(params.symbol);
   const { sector } = await jsonBody(request, securityChangeSchema);
