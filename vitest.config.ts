@@ -16,7 +16,8 @@ const databaseTests = everywhere.map((room) => `${room}/**/*.db.test.ts`);
 export default defineConfig({
   resolve: { alias },
   test: {
-    env: { TZ: process.env.TZ ?? 'UTC' },
+    // Nobody is asked for prices: where the vendors would be, nobody listens.
+    env: { TZ: process.env.TZ ?? 'UTC', BALLAST_PROVIDER_STUB: 'http://127.0.0.1:9' },
     projects: [
       {
         extends: true,
@@ -24,7 +25,7 @@ export default defineConfig({
           name: 'unit',
           include: [...everywhere.map((room) => `${room}/**/*.test.{ts,tsx}`), '*.test.ts'],
           exclude: [...notTests, ...databaseTests],
-          testTimeout: 20_000,
+          testTimeout: 120_000,
         },
       },
       {
@@ -36,8 +37,8 @@ export default defineConfig({
           globalSetup: './test/database-server.ts',
           setupFiles: './test/own-database.ts',
           pool: 'forks',
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],

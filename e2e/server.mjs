@@ -14,6 +14,8 @@ const server = spawn(process.execPath, [inRoot('bin', 'start.mjs')], {
     ...env,
     PORT: process.env.BALLAST_E2E_PORT,
     BALLAST_DATA_DIR: directory,
+    // Nobody is asked for prices: where the vendors would be, nobody listens.
+    BALLAST_PROVIDER_STUB: 'http://127.0.0.1:9',
     BALLAST_TODAY: process.env.BALLAST_TODAY ?? '2026-06-30',
   },
 });

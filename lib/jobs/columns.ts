@@ -1,3 +1,4 @@
+import 'server-only';
 import type { SecurityCloses } from '../db/closes';
 import { tradingDays } from '../market/calendar';
 import { type Axis, type Closes, closesOnAxis, type DatedCloses } from '../risk/align';

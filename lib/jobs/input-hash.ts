@@ -1,3 +1,4 @@
+import 'server-only';
 import { createHash } from 'node:crypto';
 import type { BookLot } from '../db/book';
 import { calendarVersion } from '../market/calendar';
