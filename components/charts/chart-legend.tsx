@@ -3,7 +3,7 @@ import { type ChartColour, strokeOf, washOf } from './chart-colour';
 export type LegendEntry = {
   readonly label: string;
   readonly colour: ChartColour;
-  readonly mark: 'line' | 'dashes' | 'band' | 'bar' | 'hatched';
+  readonly mark: 'line' | 'dashes' | 'band' | 'bar' | 'hatched' | 'dot';
 };
 
 function Swatch({ colour, mark }: Pick<LegendEntry, 'colour' | 'mark'>) {
@@ -14,6 +14,7 @@ function Swatch({ colour, mark }: Pick<LegendEntry, 'colour' | 'mark'>) {
         <rect width="18" height="10" rx="1" fill={washOf[colour]} stroke={stroke} strokeOpacity="0.5" />
       ) : null}
       {mark === 'bar' ? <rect width="18" height="10" rx="1" fill={stroke} /> : null}
+      {mark === 'dot' ? <circle cx="9" cy="5" r="3" fill={stroke} /> : null}
       {mark === 'hatched' ? (
         <>
           <rect width="18" height="10" rx="1" fill={washOf[colour]} />

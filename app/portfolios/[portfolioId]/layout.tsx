@@ -12,7 +12,10 @@ type Props = { children: ReactNode; params: Promise<{ portfolioId: string }> };
 export default async function PortfolioLayout({ children, params }: Props) {
   const { owner, portfolio, portfolios } = await requestedPortfolio((await params).portfolioId);
   const base = `/portfolios/${portfolio.id}`;
-  const dated = [{ label: 'Overview', href: base }];
+  const dated = [
+    { label: 'Overview', href: base },
+    { label: 'Beta', href: `${base}/beta` },
+  ];
   return (
     <PageShell
       switcher={

@@ -1,4 +1,4 @@
-import { decimal, interval, percent, pValue } from '@/lib/format';
+import { count, decimal, interval, percent, pValue } from '@/lib/format';
 import type { DatedBeta, Exclusion } from '@/lib/risk/portfolio-estimates';
 import type { Explanation } from '../explanation';
 
@@ -8,13 +8,14 @@ export function marketBetaExplanation(
   marketIndex: string,
   excluded: readonly Exclusion[],
   id: string,
+  windowDays = 90,
 ): Explanation {
   return {
     id,
-    title: 'Market beta',
+    title: windowDays === 90 ? 'Market beta' : `Market beta, ${windowDays} days`,
     words: `How much the portfolio moves for each 1 that ${marketIndex} moves: the slope of its daily returns on those of ${marketIndex}, with today's holdings held constant over the past.`,
     formula: `r = α + β · r(${marketIndex}) + e`,
-    method: 'Least squares with intercept over the last 90 paired daily returns; interval from HC3 errors',
+    method: `Least squares with intercept over the last ${count(windowDays)} paired daily returns; interval from HC3 errors`,
     window: figure,
     facts: [
       { term: '95 % interval', value: interval(figure.betaLow, figure.betaHigh) },

@@ -1,0 +1,42 @@
+import { expectAccessible } from './axe';
+import { expect, test } from './test';
+
+const idOf = async (request: import('@playwright/test').APIRequestContext, name: string): Promise<string> => {
+  const { data } = await (await request.get('/api/v1/portfolios')).json();
+  return data.find((one: { name: string }) => one.name === name).id;
+};
+
+test('beta: days, line, coefficients, and where it comes from', async ({ page, request }) => {
+  const id = await idOf(request, 'Long/short fund');
+  await page.goto(`/portfolios/${id}`);
+  await page.getByRole('navigation', { name: 'Portfolio', exact: true }).getByRole('link', { name: 'Beta' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Beta' })).toBeVisible();
+  const { data } = await (await request.get(`/api/v1/analytics/portfolio/${id}/market-beta`)).json();
+
+  const scatter = page.getByRole('region', { name: 'Day by day' });
+  await expect(scatter.locator('figcaption')).toContainText(`moved ${data.market_beta_direct.toFixed(2)} [`);
+  await scatter.getByRole('application').focus();
+  await page.keyboard.press('End');
+  await expect(scatter.getByRole('status')).toContainText('30 Jun 2026: SIM500 +');
+  await scatter.getByRole('radio', { name: '252 days' }).check({ force: true });
+  await expect(scatter.locator('figcaption')).toContainText('On 252 days');
+  await scatter.getByRole('radio', { name: 'Table' }).check({ force: true });
+  await expect(scatter.getByRole('table').getByRole('row')).toHaveCount(253);
+
+  // Several figures of one regression open one explanation.
+  const coefficients = page.getByRole('region', { name: 'Coefficients' });
+  await coefficients.getByRole('button', { name: /p of β = 1, HC3, 252 days/ }).click();
+  await expect(page.getByRole('dialog', { name: 'Market beta, 252 days' })).toContainText('252 paired daily returns');
+  await page.keyboard.press('Escape');
+  await coefficients.getByRole('button', { name: /Explain Welch beta/ }).click();
+  await expect(page.getByRole('dialog', { name: 'Welch beta' })).toContainText('the last 504');
+  await page.keyboard.press('Escape');
+
+  const contributions = page.getByRole('region', { name: 'Where beta comes from' });
+  await contributions.getByRole('radio', { name: 'Table' }).check({ force: true });
+  await expect(contributions.getByRole('row', { name: /^By positions/ })).toContainText(
+    data.market_beta_weighted.toFixed(3),
+  );
+  await expect(page.getByRole('region', { name: 'Left out' })).toContainText('option without delta');
+  await expectAccessible(page);
+});
