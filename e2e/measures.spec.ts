@@ -40,3 +40,27 @@ test('beta: days, line, coefficients, and where it comes from', async ({ page, r
   await expect(page.getByRole('region', { name: 'Left out' })).toContainText('option without delta');
   await expectAccessible(page);
 });
+
+test('sectors: what makes a bet, and a table that reconciles', async ({ page, request }) => {
+  const id = await idOf(request, 'Long/short fund');
+  await page.goto(`/portfolios/${id}/sectors`);
+  const exposure = page.getByRole('region', { name: 'Long, short, net and gross' });
+  const total = exposure.getByRole('row', { name: /^Total/ });
+  await expect(total).toContainText('100.0 %');
+  await expect(total.getByRole('cell').nth(4)).toHaveText(/^0\.0\spp$/);
+  await exposure.getByRole('button', { name: /^Industrials/ }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Industrials' }).getByRole('table')).toContainText('.SIM');
+  await page.keyboard.press('Escape');
+  await exposure.getByRole('button', { name: /Explain Active share by sectors/ }).click();
+  await expect(page.getByRole('dialog', { name: 'Active share by sectors' })).toContainText('½');
+  await page.keyboard.press('Escape');
+
+  const history = page.getByRole('region', { name: 'Over time' });
+  await history.getByRole('application').focus();
+  await page.keyboard.press('Home');
+  await expect(history.getByRole('status')).toContainText('30 Jun 2025: Information Technology');
+  await history.getByRole('radio', { name: 'Table' }).check({ force: true });
+  await expect(history.getByRole('table')).toContainText('30 Jun 2026');
+  await expectAccessible(page);
+});

@@ -1,26 +1,16 @@
 'use client';
 
 import { useMemo, useState } from 'react';
-import { counted, day, percent, signedPoints } from '@/lib/format';
+import { day } from '@/lib/format';
 import type { PortfolioEstimates } from '@/lib/risk/portfolio-estimates';
 import { SectorBars } from '../charts/sector-bars';
-import { isBucket, type SectorWeightRow } from '../charts/sector-weight-rows';
 import { Dialog } from '../ui/dialog';
 import { Notice } from '../ui/notice';
 import { Panel } from '../ui/panel';
-import { TableScroll } from '../ui/table-scroll';
 import { reasonWords } from './reason-words';
+import { type SectorHolding, SectorHoldings } from './sector-holdings';
 import { sectorRowsOf } from './sector-rows-of';
 import { UnavailablePanel } from './unavailable-panel';
-
-export type SectorHolding = {
-  readonly id: string;
-  readonly symbol: string;
-  readonly name: string | null;
-  /** A GICS sector or one of the buckets. */
-  readonly sector: string;
-  readonly weight: number | null;
-};
 
 type SectorPanelProps = {
   sectors: PortfolioEstimates['sectors'];
@@ -74,49 +64,5 @@ export function SectorPanel({ sectors, benchmark, benchmarkName, holdings }: Sec
         </div>
       )}
     </Panel>
-  );
-}
-
-type SectorHoldingsProps = { row: SectorWeightRow; benchmarkName: string; holdings: readonly SectorHolding[] };
-
-/** The holdings of one row, the heaviest first; those without a weight last. */
-function SectorHoldings({ row, benchmarkName, holdings }: SectorHoldingsProps) {
-  const size = ({ weight }: SectorHolding) => (weight === null ? -1 : Math.abs(weight));
-  const sorted = [...holdings].sort((a, b) => size(b) - size(a));
-  const what =
-    row.active === null || isBucket(row.sector)
-      ? `${percent(row.net)} of the portfolio`
-      : `${percent(row.net)} of the portfolio against ${percent(row.benchmark)} of the ${benchmarkName}, ${signedPoints(row.active)}`;
-  return (
-    <div className="flex flex-col gap-3">
-      <p className="text-sm text-ink-soft">
-        {what}, in {counted(sorted.length, 'holding')}.
-      </p>
-      {sorted.length === 0 ? null : (
-        <TableScroll label={`Holdings in ${row.sector}`} className="max-h-96 rounded-md border border-rule">
-          <table className="data-table">
-            <thead className="stuck">
-              <tr>
-                <th scope="col">Holding</th>
-                <th scope="col" className="number">
-                  Weight
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {sorted.map((holding) => (
-                <tr key={holding.id}>
-                  <th scope="row">
-                    {holding.symbol}
-                    {holding.name ? <span className="ml-2 font-normal text-ink-faint">{holding.name}</span> : null}
-                  </th>
-                  <td className="number">{percent(holding.weight, 2)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </TableScroll>
-      )}
-    </div>
   );
 }

@@ -15,6 +15,7 @@ export default async function PortfolioLayout({ children, params }: Props) {
   const dated = [
     { label: 'Overview', href: base },
     { label: 'Beta', href: `${base}/beta` },
+    { label: 'Sectors', href: `${base}/sectors` },
   ];
   return (
     <PageShell

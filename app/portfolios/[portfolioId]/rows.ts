@@ -1,6 +1,6 @@
 import type { Holding, HoldingBeta, HoldingVolatility } from '@/components/portfolio/holding';
 import type { PositionAbsence } from '@/components/risk/position-absence';
-import type { SectorHolding } from '@/components/risk/sector-panel';
+import type { SectorHolding } from '@/components/risk/sector-holdings';
 import type { SnapshotPosition } from '@/lib/db/snapshot-positions';
 import { type Estimate, measured, type Reason, type Unavailable, unavailable } from '@/lib/risk/estimate';
 
