@@ -140,11 +140,19 @@ export async function countDays(
   return rowCount === 1;
 }
 
-export async function completeRecalculation(client: Queryable, id: string, attempt: number): Promise<boolean> {
+/** Ends a recalculation whose days all stand; false where one of `dates` is stale, or the licence is lost. */
+export async function completeRecalculation(
+  client: Queryable,
+  id: string,
+  attempt: number,
+  dates: readonly string[] = [],
+): Promise<boolean> {
   const { rowCount } = await client.query(
-    `UPDATE recalculations SET state = 'completed', phase = NULL, done = total, finished_at = now()
-      WHERE id = $1 AND attempts = $2 AND state = 'running'`,
-    [id, attempt],
+    `UPDATE recalculations r SET state = 'completed', phase = NULL, done = total, finished_at = now()
+      WHERE id = $1 AND attempts = $2 AND state = 'running'
+        AND NOT EXISTS (SELECT FROM portfolio_snapshots s
+                         WHERE s.portfolio_id = r.portfolio_id AND s.snapshot_date = ANY($3) AND s.stale_since IS NOT NULL)`,
+    [id, attempt, dates],
   );
   return rowCount === 1;
 }

@@ -648,6 +648,79 @@ describe('an attempt', () => {
     expect(rows).toEqual(days.map((date) => ({ date, lots: 1, version: holdingsVersion, stale: null })));
   });
 
+  /** Does something, once, in the very transaction in which a recalculation has stored its first days. */
+  async function onceStored(portfolioId: string, statements: string): Promise<() => Promise<unknown>> {
+    await pool().query(`
+      CREATE FUNCTION interfere() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        IF NEW.days_stored > 0 AND NEW.portfolio_id = '${portfolioId}'
+           AND NOT EXISTS (SELECT FROM settings WHERE key = 'interfered') THEN
+          INSERT INTO settings VALUES ('interfered', 'true');
+          ${statements}
+        END IF;
+        RETURN NULL;
+      END $$;
+      CREATE TRIGGER interfere AFTER UPDATE OF days_stored ON recalculations FOR EACH ROW EXECUTE FUNCTION interfere()`);
+    return () =>
+      pool().query(
+        `DROP TRIGGER interfere ON recalculations; DROP FUNCTION interfere; DELETE FROM settings WHERE key = 'interfered'`,
+      );
+  }
+
+  it('under which the lots are edited half way measures what it had stored once more, and counts each day once', async () => {
+    const id = await newPortfolio();
+    await save(id, standard);
+    const days = sessions.slice(-60);
+    const restore = await onceStored(
+      id,
+      `UPDATE positions SET quantity = quantity * 2 WHERE portfolio_id = '${id}';
+       UPDATE portfolios SET holdings_version = holdings_version + 1 WHERE id = '${id}';`,
+    );
+    const { recalculation } = await requestRecalculation(pool(), localOwner, {
+      portfolioId: id,
+      fromDate: days[0],
+      asOf,
+      trigger: 'api',
+    });
+    await recalculate(recalculation.id, new AbortController().signal).finally(restore);
+    expect(await requireRecalculation(localOwner, recalculation.id)).toMatchObject({
+      state: 'completed',
+      attempts: 1,
+      daysStored: 60,
+      daysUnchanged: 0,
+    });
+    const { holdingsVersion } = await requirePortfolio(localOwner, id);
+    const { rows } = await pool().query(
+      `SELECT DISTINCT r.holdings_version AS version, s.stale_since AS stale
+         FROM portfolio_snapshots s JOIN runs r ON r.id = s.run_id WHERE s.portfolio_id = $1`,
+      [id],
+    );
+    expect(rows).toEqual([{ version: holdingsVersion, stale: null }]);
+  });
+
+  it('does not end while a price that came meanwhile is missing in what it stored: it was asked for that too', async () => {
+    const id = await newPortfolio();
+    await save(id, standard);
+    const restore = await onceStored(
+      id,
+      `UPDATE daily_prices SET adj_close = adj_close * 1.1, close = close * 1.1 WHERE date = '${asOf}'
+          AND security_id = (SELECT id FROM securities WHERE symbol = 'ACME');`,
+    );
+    expect(await run(id).finally(restore)).toMatchObject({ state: 'completed', daysStored: 1, daysUnchanged: 0 });
+    try {
+      const { rows } = await pool().query(
+        `SELECT s.stale_since AS stale, s.equity_value::float8 AS equity FROM portfolio_snapshots s WHERE portfolio_id = $1`,
+        [id],
+      );
+      const [acme, beta, gama] = [made.ACME, made.BETA, made.GAMA].map(({ closes }) => closes.at(-1)!);
+      expect(rows).toEqual([
+        { stale: null, equity: expect.closeTo(150 * 1.1 * acme - 200 * beta + 3 * gama + 5_000, 1) },
+      ]);
+    } finally {
+      await saveCloses([made.ACME]);
+    }
+  });
+
   it('that is told to stop says so to the queue, which will try again', async () => {
     const id = await newPortfolio();
     await save(id, standard);

@@ -39,7 +39,22 @@ const attemptsWhileEdited = 5;
 const monthsLoaded = 12;
 
 type Attempt = Recalculation & { readonly owner: Owner };
-type Counts = { stored: number; unchanged: number };
+/** The days that an attempt has stored, and those it has found as they should be. */
+type Counts = { stored: ReadonlySet<string>; unchanged: ReadonlySet<string> };
+
+/** The counts after some more days: what is stored again is stored once, and no longer unchanged. */
+const countedOn = (
+  { stored, unchanged }: Counts,
+  days: { readonly stored: readonly string[]; readonly unchanged: readonly string[] },
+): Counts => {
+  const nowStored = new Set([...stored, ...days.stored]);
+  return {
+    stored: nowStored,
+    unchanged: new Set([...unchanged, ...days.unchanged].filter((date) => !nowStored.has(date))),
+  };
+};
+
+const sizes = ({ stored, unchanged }: Counts) => ({ stored: stored.size, unchanged: unchanged.size });
 
 /**
  * Carries out a recalculation: load → measure → store, a transaction a month, newest month first, so that what a person
@@ -88,19 +103,21 @@ async function measureRange(attempt: Attempt, signal: AbortSignal): Promise<void
   };
 
   await report('load', 0);
-  const counts: Counts = { stored: 0, unchanged: 0 };
+  const counts: Counts = { stored: new Set(), unchanged: new Set() };
   for (let edits = 0; ; edits++) {
+    const isLast = edits >= attemptsWhileEdited;
     try {
       await measureDays(attempt, dates, counts, report);
-      break;
     } catch (error) {
-      if (!(error instanceof InputsChanged) || edits >= attemptsWhileEdited) throw error;
+      if (!(error instanceof InputsChanged) || isLast) throw error;
+      continue;
     }
+    await report('store', dates.length);
+    // What changed under a day that was stored already is measured too: whoever asked meanwhile was told that this
+    // recalculation is theirs.
+    if (await completeRecalculation(pool(), attempt.id, attempt.attempts, isLast ? [] : dates)) return;
+    if (isLast) throw new Superseded();
   }
-  await report('store', dates.length);
-  await inTransaction(async (client) => {
-    if (!(await completeRecalculation(client, attempt.id, attempt.attempts))) throw new Superseded();
-  });
 }
 
 /** Measures and stores what is not stored yet, each month while the one after it is being written. */
@@ -114,8 +131,10 @@ async function measureDays(attempt: Attempt, dates: readonly string[], counts: C
     const day = stored.get(date);
     return day === undefined || day.isStale || day.bookHash !== bookHash(inputs.on(date));
   });
-  counts.unchanged = dates.length - wanted.length - counts.stored;
-  if (!(await countDays(pool(), attempt.id, attempt.attempts, counts))) throw new Superseded();
+  const isWanted = new Set(wanted);
+  const standing = dates.filter((date) => !isWanted.has(date));
+  Object.assign(counts, countedOn(counts, { stored: [], unchanged: standing }));
+  if (!(await countDays(pool(), attempt.id, attempt.attempts, sizes(counts)))) throw new Superseded();
   const storedHashes = new Map([...stored].map(([date, { inputHash }]) => [date, inputHash]));
 
   let writing: Promise<void> = Promise.resolve();
@@ -168,6 +187,7 @@ async function storeOnce(
   { runs, unchanged, dates, betaRows, volatilityRows }: MeasuredMonth,
   counts: Counts,
 ): Promise<void> {
+  const next = countedOn(counts, { stored: runs.map(({ snapshotDate }) => snapshotDate), unchanged });
   await inTransaction(async (client) => {
     const read = { ...inputs.book, securityIds: inputs.securityIds(dates), moment };
     const state = await takeForWriting(client, read);
@@ -181,10 +201,8 @@ async function storeOnce(
       runs.map((run) => ({ ...run, recalculationId: attempt.id })),
     );
     if (unchanged.length > 0) await keepDays(client, attempt.portfolioId, unchanged);
-    const next = { stored: counts.stored + runs.length, unchanged: counts.unchanged + unchanged.length };
     // Last, so that a worker that was given up for dead finds out within the transaction that its work is not wanted.
-    if (!(await countDays(client, attempt.id, attempt.attempts, next))) throw new Superseded();
+    if (!(await countDays(client, attempt.id, attempt.attempts, sizes(next)))) throw new Superseded();
   });
-  counts.stored += runs.length;
-  counts.unchanged += unchanged.length;
+  Object.assign(counts, next);
 }
