@@ -11,6 +11,7 @@ const baseURL = `http://127.0.0.1:${process.env.BALLAST_E2E_PORT}`;
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
+  globalSetup: './e2e/demonstration-ready.ts',
   outputDir: 'test-results',
   workers: 2,
   fullyParallel: false,

@@ -55,10 +55,11 @@ export function ballast({ address, withDemonstration, onFatal }) {
 
     if (isStopping) return { problem: null };
     const env = childEnvironment();
-    startWeb(path.join(server, 'server.js'), env);
     await step('preparing the data', () => seed(env));
     let problem = null;
     if (isStopping) return { problem };
+    // Whoever hears that it is ready finds the demonstration there.
+    startWeb(path.join(server, 'server.js'), env);
     startWorker(env);
     await step('waiting for the web server', async () => {
       problem = await readiness();
