@@ -1,0 +1,55 @@
+import cdf from '@stdlib/stats-base-dists-t-cdf';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { studentByFraction } from './student-fraction';
+
+describe('the two-sided p of Student t by a continued fraction', () => {
+  it('agrees with the closed forms of one, two and four degrees of freedom', () => {
+    for (const t of [0.01, 0.3, 1, 1.7, 2.5, 6, 40, 1_000]) {
+      const near = (degreesOfFreedom: number, expected: number) =>
+        expect(Math.abs(studentByFraction(t, degreesOfFreedom)! - expected)).toBeLessThan(1e-15);
+      near(1, 1 - (2 / Math.PI) * Math.atan(t));
+      const s = t / Math.sqrt(2 + t * t);
+      near(2, 1 - s);
+      const u = t / Math.sqrt(4 + t * t);
+      near(4, 1 - u * (1 + 4 / (4 + t * t) / 2));
+    }
+  });
+
+  it('is one at zero and even in t', () => {
+    expect(studentByFraction(0, 88)).toBe(1);
+    expect(studentByFraction(-2.5, 88)).toBe(studentByFraction(2.5, 88));
+  });
+
+  it('has the digits of the general function, which has 12.9 of them, whatever t and the degrees of freedom', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 1_000 }),
+        fc.double({ min: 0, max: 30, noNaN: true }),
+        (degreesOfFreedom, t) => {
+          const p = studentByFraction(t, degreesOfFreedom);
+          if (p === null) return;
+          const general = 2 * cdf(-t, degreesOfFreedom);
+          expect(Math.abs(p - general)).toBeLessThanOrEqual(2e-13 * general);
+        },
+      ),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('answers for every t of ordinary size, and for the windows that are used', () => {
+    for (const degreesOfFreedom of [1, 2, 3, 28, 88, 250, 898, 1_000])
+      for (let t = 0; t < 19; t += 0.01) expect(studentByFraction(t, degreesOfFreedom)).not.toBeNull();
+  });
+
+  it('leaves the rest to the general function: broken and many degrees of freedom, a p of nothing, no number', () => {
+    for (const [t, degreesOfFreedom] of [
+      [1, 88.5],
+      [1, 1_001],
+      [40, 898],
+      [Number.POSITIVE_INFINITY, 88],
+      [Number.NaN, 88],
+    ])
+      expect(studentByFraction(t, degreesOfFreedom)).toBeNull();
+  });
+});

@@ -1,0 +1,104 @@
+import { compensatedSum } from './sums';
+
+/** Above this many degrees of freedom the fraction takes too many terms near the middle, and past them it is given up. */
+const mostDegrees = 1_000;
+const mostTerms = 248;
+/** Where p is smaller than about exp(−200) its logarithm is too large to be taken with all digits. */
+const longestTail = 200;
+
+/**
+ * Up to this t² (a p of about 0.03) the fraction of what lies within −|t| and |t| is the shorter one, and taking it from
+ * 1 costs less than two digits of the sixteen.
+ */
+const middle = 4.5;
+
+/** What follows from the degrees of freedom alone. */
+type Terms = {
+  /** Γ((ν + 1)/2) / (√π Γ(ν/2 + 1)), which is 1 / (a·B(a, ½)) for a = ν/2. */
+  readonly scale: number;
+  /** The coefficients of the fraction of I(ν/2, ½), and of I(½, ν/2). */
+  readonly tail: Float64Array;
+  readonly centre: Float64Array;
+};
+
+const known = new Map<number, Terms>();
+
+/**
+ * Student's two-sided p by a continued fraction, for whole degrees of freedom ν up to 1,000; null for others, and where
+ * p is below about 1e-87. It is ten times as quick as the general incomplete beta function, since all that depends on ν
+ * is kept: a backfill asks for millions of p with the same two ν.
+ *
+ *     p = I(x; ν/2, ½) with x = ν/(ν + t²),    I(x; a, b) = xᵃ(1 − x)ᵇ / (a·B(a, b)) · 1/(1 + d₁x/(1 + d₂x/(1 + …)))
+ *
+ * and 1 − I(1 − x; ½, ν/2) towards the middle.
+ * Source: DLMF 8.17.22, evaluated forward (Wallis), which needs no division a term. Witness: mpmath, to 13 digits; the
+ * distribution function of @stdlib.
+ */
+export function studentByFraction(t: number, degreesOfFreedom: number): number | null {
+  if (!(Number.isInteger(degreesOfFreedom) && degreesOfFreedom <= mostDegrees)) return null;
+  const square = t * t;
+  const exponent = (degreesOfFreedom / 2) * Math.log1p(square / degreesOfFreedom);
+  if (!(exponent < longestTail)) return null;
+  const terms = termsOf(degreesOfFreedom);
+  const outer = degreesOfFreedom / (degreesOfFreedom + square);
+  const inner = square / (degreesOfFreedom + square);
+  const lead = terms.scale * Math.exp(-exponent) * Math.sqrt(inner);
+  if (square > middle) {
+    const fraction = fractionOf(terms.tail, outer);
+    return fraction === null ? null : lead * fraction;
+  }
+  const fraction = fractionOf(terms.centre, inner);
+  return fraction === null ? null : 1 - lead * degreesOfFreedom * fraction;
+}
+
+function termsOf(degreesOfFreedom: number): Terms {
+  const before = known.get(degreesOfFreedom);
+  if (before) return before;
+  // Γ(ν/2 + 1) / Γ((ν + 1)/2) from that of ν − 2, times ν/(ν − 1), and so on: by logarithms, so that hundreds of factors
+  // leave no more rounding than one.
+  const isOdd = degreesOfFreedom % 2 === 1;
+  const factors = Float64Array.from({ length: (degreesOfFreedom - 1) >> 1 }, (_, k) =>
+    Math.log1p(1 / (2 * k + (isOdd ? 2 : 3))),
+  );
+  const ratio = (isOdd ? Math.sqrt(Math.PI) / 2 : 2 / Math.sqrt(Math.PI)) * Math.exp(compensatedSum(factors));
+  const terms = {
+    scale: 1 / (Math.sqrt(Math.PI) * ratio),
+    tail: coefficients(degreesOfFreedom / 2, 0.5),
+    centre: coefficients(0.5, degreesOfFreedom / 2),
+  };
+  known.set(degreesOfFreedom, terms);
+  return terms;
+}
+
+/** d₁, d₂, … of the fraction of I(a, b), each at its own index. */
+const coefficients = (a: number, b: number): Float64Array =>
+  Float64Array.from({ length: mostTerms + 1 }, (_, k) => {
+    const m = k >> 1;
+    return k % 2 === 0
+      ? (m * (b - m)) / ((a + 2 * m - 1) * (a + 2 * m))
+      : -((a + m) * (a + b + m)) / ((a + 2 * m) * (a + 2 * m + 1));
+  });
+
+/** The fraction at x, looked at every fourth term, once it no longer changes; null where it does not come to rest. */
+function fractionOf(d: Float64Array, x: number): number | null {
+  let above = 1;
+  let below = 1 + d[1] * x;
+  let aboveBefore = 1;
+  let belowBefore = 1;
+  let value = 1 / below;
+  for (let k = 2; k + 3 <= mostTerms; k += 4) {
+    for (let term = k; term < k + 4; term++) {
+      const factor = d[term] * x;
+      const aboveNext = above + factor * aboveBefore;
+      const belowNext = below + factor * belowBefore;
+      aboveBefore = above;
+      belowBefore = below;
+      above = aboveNext;
+      below = belowNext;
+    }
+    const next = above / below;
+    if (Math.abs(next - value) <= 2 * Number.EPSILON * next) return next;
+    value = next;
+  }
+  return null;
+}
