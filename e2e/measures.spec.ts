@@ -64,3 +64,26 @@ test('sectors: what makes a bet, and a table that reconciles', async ({ page, re
   await expect(history.getByRole('table')).toContainText('30 Jun 2026');
   await expectAccessible(page);
 });
+
+test('concentration: both scales, an honest caption, and risk beside weight', async ({ page, request }) => {
+  const id = await idOf(request, 'Long/short fund');
+  await page.goto(`/portfolios/${id}/concentration`);
+  const { data } = await (await request.get(`/api/v1/analytics/portfolio/${id}/concentration`)).json();
+  const numbers = page.getByRole('region', { name: 'In numbers' });
+  await expect(numbers).toContainText(data.effective_num_positions.toFixed(1));
+  await expect(numbers).toContainText('antitrust');
+  await numbers
+    .getByRole('button', { name: /Explain Herfindahl/ })
+    .first()
+    .click();
+  await expect(page.getByRole('dialog', { name: 'Herfindahl–Hirschman index' }).first()).toContainText('antitrust law');
+  await page.keyboard.press('Escape');
+
+  const risk = page.getByRole('region', { name: 'Weight and risk' });
+  await expect(risk.locator('figcaption')).toContainText('is the source of');
+  await risk.getByRole('radio', { name: 'Table' }).check({ force: true });
+  const total = risk.getByRole('row', { name: /^Total/ });
+  await expect(total.getByRole('cell').first()).toHaveText(/^100\.0\s%$/);
+  await expect(total.getByRole('cell').nth(1)).toHaveText(/^100\.0\s%$/);
+  await expectAccessible(page);
+});

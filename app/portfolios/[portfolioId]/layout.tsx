@@ -16,6 +16,7 @@ export default async function PortfolioLayout({ children, params }: Props) {
     { label: 'Overview', href: base },
     { label: 'Beta', href: `${base}/beta` },
     { label: 'Sectors', href: `${base}/sectors` },
+    { label: 'Concentration', href: `${base}/concentration` },
   ];
   return (
     <PageShell
