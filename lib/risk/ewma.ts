@@ -1,6 +1,6 @@
 import { annualVolatilityOfVariance } from './annualise';
 import { type Estimate, measured, unavailable } from './estimate';
-import { isFlat } from './flat';
+import { isFlat, isFlatRange } from './flat';
 import { rollingMean } from './rolling-mean';
 
 /** What each further day of age leaves of a squared return's weight (RiskMetrics' daily figure). */
@@ -65,22 +65,19 @@ export function rollingEwma(returns: Float64Array, first = 0, last = returns.len
     throw new RangeError(`rollingEwma: needs ends from 0 to ${returns.length - 1}, got ${first} to ${last}`);
   const variances = rollingVariances(returns, first, last);
   const estimates: Estimate<EwmaVolatility>[] = [];
-  let lastMove = 0;
-  for (let end = 0; end <= last; end++) {
-    if (end > 0 && Math.abs(returns[end] - returns[end - 1]) > suspicion * (1 + Math.abs(returns[end]))) lastMove = end;
-    if (end < first) continue;
+  for (let end = first; end <= last; end++) {
     const observations = Math.min(end + 1, ewmaWindow);
-    const start = end + 1 - observations;
     if (observations < ewmaMinimum) estimates.push(unavailable('short_history', observations, ewmaMinimum));
-    else if (lastMove <= start && isFlat(returns.subarray(start, end + 1)))
+    else if (stands(returns, end) && isFlat(returns.subarray(end + 1 - observations, end + 1)))
       estimates.push(unavailable('flat_asset', observations, ewmaMinimum));
     else estimates.push(estimate(variances[end - first], end));
   }
   return estimates;
 }
 
-/** A window in which no return differs from the one before by more than this may be flat, and has to be looked at. */
-const suspicion = 1e-11;
+/** Whether a return is the one before it once more: only then can a window that ends there be flat. */
+const stands = (returns: Float64Array, end: number): boolean =>
+  isFlatRange(Math.min(returns[end - 1], returns[end]), Math.max(returns[end - 1], returns[end]));
 
 /** The variances as of `first` … `last`; before the 63rd return they mean nothing. */
 function rollingVariances(returns: Float64Array, first: number, last: number): Float64Array {

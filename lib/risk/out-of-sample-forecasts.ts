@@ -48,7 +48,7 @@ export function outOfSampleForecasts(
   const components = harComponents(known);
   const hars = rollingHar(known, first, last, components);
   const ewmas = rollingEwma(known, first, last);
-  const deviations = last < first ? new Float64Array(0) : rollingDeviation(known, harHorizon, first, last);
+  const deviations = rollingDeviation(known, harHorizon, first, last);
 
   const origins: number[] = [];
   const rows: number[][] = [];
