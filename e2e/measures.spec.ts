@@ -87,3 +87,26 @@ test('concentration: both scales, an honest caption, and risk beside weight', as
   await expect(total.getByRole('cell').nth(1)).toHaveText(/^100\.0\s%$/);
   await expectAccessible(page);
 });
+
+test('volatility: forecasts side by side, where it stands, what bad days cost', async ({ page, request }) => {
+  const id = await idOf(request, 'Individual investor');
+  await page.goto(`/portfolios/${id}/volatility`);
+  const { data } = await (await request.get(`/api/v1/analytics/portfolio/${id}/volatility`)).json();
+  const forecasts = page.getByRole('region', { name: 'Side by side' });
+  await expect(forecasts.getByRole('row', { name: /^Next 21 days, headline/ })).toContainText(
+    `${(data.expected_volatility_21d * 100).toFixed(1)} %`,
+  );
+  await forecasts.getByRole('button', { name: /Explain HAR forecast alone/ }).click();
+  await expect(page.getByRole('dialog', { name: 'HAR forecast alone' })).toContainText('R² of the model');
+  await page.keyboard.press('Escape');
+
+  const standing = page.getByRole('region', { name: 'Where it stands' });
+  await expect(standing).toContainText('12 independent months');
+  await expect(standing.getByRole('img', { name: /percentile of the last year/ })).toBeVisible();
+  const losses = page.getByRole('region', { name: 'Losses' });
+  await losses.getByRole('button', { name: /Explain Backtest, 99/ }).click();
+  await expect(page.getByRole('dialog', { name: 'Backtest of value at risk, 99 %' })).toContainText('Kupiec');
+  await page.keyboard.press('Escape');
+  await expect(losses.getByRole('table').last().getByRole('row')).toHaveCount(11);
+  await expectAccessible(page);
+});

@@ -17,6 +17,7 @@ export default async function PortfolioLayout({ children, params }: Props) {
     { label: 'Beta', href: `${base}/beta` },
     { label: 'Sectors', href: `${base}/sectors` },
     { label: 'Concentration', href: `${base}/concentration` },
+    { label: 'Volatility', href: `${base}/volatility` },
   ];
   return (
     <PageShell
