@@ -22,6 +22,11 @@ for (const look of looks) {
       const addresses = [
         '/portfolios',
         base,
+        `${base}/beta`,
+        `${base}/sectors`,
+        `${base}/concentration`,
+        `${base}/volatility`,
+        `${base}/activity`,
         `${base}/positions`,
         `${base}/import`,
         `${base}/settings`,
@@ -30,6 +35,7 @@ for (const look of looks) {
       for (const address of [
         ...addresses,
         `${base}?as_of=2019-01-05`,
+        `${base}/beta?as_of=2019-01-05`,
         '/portfolios/nobody',
         `${base}?as_of=2025-02-30`,
       ]) {

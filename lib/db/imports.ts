@@ -1,6 +1,8 @@
 import 'server-only';
-import type { Queryable } from './client';
+import { NotFound } from './absence';
+import { pool, type Queryable } from './client';
 import type { Owner } from './owner';
+import { isUuid } from './uuid';
 
 export type ImportKind = 'holdings' | 'prices' | 'actions' | 'securities' | 'sector_weights';
 
@@ -23,4 +25,32 @@ export async function recordImport(
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [owner, one.portfolioId, one.kind, one.contentHash, one.rowsRead, one.added, one.changed, one.removed],
   );
+}
+
+/** A file that was taken in, and what it changed. */
+export type Import = {
+  readonly id: string;
+  readonly kind: ImportKind;
+  /** Whether it was of this portfolio alone; prices and the like are shared by all. */
+  readonly isOfPortfolio: boolean;
+  readonly contentHash: string;
+  readonly rowsRead: number;
+  readonly added: number;
+  readonly changed: number;
+  readonly removed: number;
+  readonly importedAt: string;
+};
+
+/** The newest imports that concern a portfolio, newest first: its own, and the owner's of what all portfolios share. */
+export async function listImports(owner: Owner, portfolioId: string, limit: number): Promise<Import[]> {
+  if (!isUuid(portfolioId)) throw new NotFound('portfolio');
+  const { rows } = await pool().query(
+    `SELECT id, kind, portfolio_id IS NOT NULL AS "isOfPortfolio", content_hash AS "contentHash",
+            rows_read AS "rowsRead", rows_added AS added, rows_changed AS changed, rows_removed AS removed,
+            created_at AS "importedAt"
+       FROM imports WHERE owner_id = $1 AND (portfolio_id = $2 OR portfolio_id IS NULL)
+      ORDER BY created_at DESC, id DESC LIMIT $3`,
+    [owner, portfolioId, limit],
+  );
+  return rows.map((row) => ({ ...row, importedAt: row.importedAt.toISOString() }));
 }

@@ -33,6 +33,7 @@ export default async function PortfolioLayout({ children, params }: Props) {
           ...dated,
           { label: 'Holdings', href: `${base}/positions` },
           { label: 'Import', href: `${base}/import` },
+          { label: 'Activity', href: `${base}/activity` },
           { label: 'Settings', href: `${base}/settings` },
         ],
       }}
