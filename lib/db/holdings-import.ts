@@ -1,7 +1,6 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
-import { Refused } from './absence';
 import type { Owner } from './owner';
 import { lockPortfolio, raiseHoldingsVersion } from './portfolios';
 import { ensureSecurities } from './securities';
@@ -157,11 +156,4 @@ export async function saveLots(
   const counts = { added, changed: written.length - added, removed: removed ?? 0 };
   if (counts.added + counts.changed + counts.removed > 0) await raiseHoldingsVersion(client, portfolioId);
   return counts;
-}
-
-/** Throws `Refused` where the index a portfolio is to be held against has never been heard of. */
-export async function requireIndex(client: pg.PoolClient | pg.Pool, symbol: string): Promise<void> {
-  const { rows } = await client.query(`SELECT FROM securities WHERE symbol = $1`, [symbol]);
-  if (rows.length === 0)
-    throw new Refused('unknown_index', '/market_index', `${symbol} is not known here: import its prices first`);
 }

@@ -12,5 +12,6 @@ export async function schemaState(): Promise<SchemaState> {
   const faults = await schemaFaults(async (sql: string) => (await pool().query(sql)).rows, expected);
   if (faults.length === 0) return { state: 'current' };
   const more = faults.length > shownFaults ? ` And ${faults.length - shownFaults} more: npm run db -- verify.` : '';
-  return { state: 'mismatch', detail: `${faults.slice(0, shownFaults).join(' ')}${more}` };
+  const sentences = faults.slice(0, shownFaults).map((fault) => (fault.endsWith('.') ? fault : `${fault}.`));
+  return { state: 'mismatch', detail: `${sentences.join(' ')}${more}` };
 }
