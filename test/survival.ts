@@ -218,6 +218,12 @@ async function untilEnded(id: string, seconds: number): Promise<Recalculation> {
   }
 }
 
+/** The first line in which two sets of stored numbers differ. */
+function difference(expected: readonly string[], found: readonly string[]): string {
+  const line = found.find((one) => !expected.includes(one)) ?? 'lines are missing';
+  return `${found.length} of ${expected.length} lines, ${line.slice(0, 400)}`;
+}
+
 /** Stops or kills real workers in the middle of their work; another takes it up, and the first one writes nothing more. */
 export async function troubledWorkers(
   scene: Scene,
@@ -247,14 +253,22 @@ export async function troubledWorkers(
       await new Promise((resolve) => setTimeout(resolve, 1_000));
     }
     const after = await storedNumbers(scene.portfolioId);
-    if (state !== 'completed' || JSON.stringify(before) !== JSON.stringify(after) || !(await isAsExpected(scene)))
-      wrong++;
+    const faults = [
+      state !== 'completed' && `the recalculation is ${state}`,
+      JSON.stringify(before) !== JSON.stringify(after) && 'the first worker wrote after it had lost its licence',
+      !(await isAsExpected(scene)) && `the numbers are others: ${difference(scene.expected, after)}`,
+    ];
     const stopped = [first, second].map((worker) => (worker.exitCode ?? worker.signalCode) || once(worker, 'exit'));
     first.kill('SIGKILL');
     const askedAt = Date.now();
     second.kill('SIGTERM');
     await Promise.all(stopped);
-    if (Date.now() - askedAt > 10_000) wrong++;
+    const exitMs = Date.now() - askedAt;
+    faults.push(exitMs > 10_000 && `${exitMs} ms to the exit`);
+    const found = faults.filter(Boolean);
+    if (found.length === 0) continue;
+    wrong++;
+    console.error(`${signal}: ${found.join('; ')}`);
   }
   return { tried: rounds, wrong };
 }

@@ -13,7 +13,12 @@ import {
 
 const scene = await setScene();
 let worst = 0;
+/** `--only WORD`: of all of it what has the word in its name. */
+const only = process.argv[process.argv.indexOf('--only') + 1];
+const isWanted = (what: string) => !process.argv.includes('--only') || what.includes(only);
+
 async function tell(what: string, act: () => Promise<Survived>): Promise<void> {
+  if (!isWanted(what)) return;
   const started = performance.now();
   const { tried, wrong } = await act();
   worst += wrong;
