@@ -79,6 +79,11 @@ test('concentration: both scales, an honest caption, and risk beside weight', as
   await expect(page.getByRole('dialog', { name: 'Herfindahl–Hirschman index' }).first()).toContainText('antitrust law');
   await page.keyboard.press('Escape');
 
+  const cumulative = page.getByRole('region', { name: 'The largest together' });
+  await cumulative.getByRole('application').focus();
+  await page.keyboard.press('End');
+  await expect(cumulative.getByRole('status')).toContainText('together 100.0 %');
+
   const risk = page.getByRole('region', { name: 'Weight and risk' });
   await expect(risk.locator('figcaption')).toContainText('is the source of');
   await risk.getByRole('radio', { name: 'Table' }).check({ force: true });

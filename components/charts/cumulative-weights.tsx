@@ -1,6 +1,7 @@
 'use client';
 
-import { count, percent } from '@/lib/format';
+import { type KeyboardEvent, type PointerEvent, useState } from 'react';
+import { count, ordinal, percent } from '@/lib/format';
 import { TableScroll } from '../ui/table-scroll';
 import { ChartFrame } from './chart-frame';
 import { cumulativeSummary, cumulativeWeights, type SymbolWeight } from './cumulative-summary';
@@ -11,11 +12,39 @@ const box = { width: 400, height: 150 };
 /** The sums that are told by name. */
 const marks = [3, 10];
 
+/** How far each key travels, in ranks. */
+const strides: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, PageUp: -10, PageDown: 10 };
+
 type CumulativeWeightsProps = { id: string; weights: readonly SymbolWeight[] };
 
 /** The sum of the largest weights, from the first to all: the steeper it begins, the more hangs on few. */
 export function CumulativeWeights({ id, weights }: CumulativeWeightsProps) {
+  const [active, setActive] = useState<number | null>(null);
+  const [spoken, setSpoken] = useState('');
   const sums = cumulativeWeights(weights);
+  const last = weights.length - 1;
+  const travelTo = (index: number) => {
+    const next = Math.min(last, Math.max(0, index));
+    const { symbol, weight } = weights[next];
+    setActive(next);
+    setSpoken(`${ordinal(next + 1)}, ${symbol} ${percent(weight, 2)}: together ${percent(sums[next])}`);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') {
+      setActive(null);
+      return;
+    }
+    if (event.key === 'Home') travelTo(0);
+    else if (event.key === 'End') travelTo(last);
+    else if (event.key in strides) travelTo(active === null ? 0 : active + strides[event.key]);
+    else return;
+    event.preventDefault();
+  };
+  const onPointerMove = (event: PointerEvent<HTMLDivElement>) => {
+    const { left, width } = event.currentTarget.getBoundingClientRect();
+    const rank = Math.round(((event.clientX - left) / width) * weights.length);
+    setActive(Math.min(last, Math.max(0, rank - 1)));
+  };
   const line = [0, ...sums];
   const drawn = minMaxSample(line);
   const scale = { low: 0, high: 1 };
@@ -30,14 +59,26 @@ export function CumulativeWeights({ id, weights }: CumulativeWeightsProps) {
       label="Cumulative weight"
       summary={cumulativeSummary(weights)}
       chart={
-        <div aria-hidden="true" className="flex min-h-64 grow gap-2 text-xs text-ink-faint">
-          <div className="flex flex-col justify-between pb-6 text-right">
+        <div className="flex min-h-64 grow gap-2 text-xs text-ink-faint">
+          <div aria-hidden="true" className="flex flex-col justify-between pb-6 text-right">
             <span>{percent(1, 0)}</span>
             <span>{percent(0.5, 0)}</span>
             <span>{percent(0, 0)}</span>
           </div>
           <div className="flex min-w-0 grow flex-col">
-            <div className="relative grow">
+            <div
+              role="application"
+              aria-roledescription="chart"
+              aria-label={`Cumulative weight. ${count(weights.length)} symbols, the largest first; arrow keys travel along them, Home and End go to the first and the last.`}
+              aria-describedby={`${id}-summary`}
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys travel along the symbols.
+              tabIndex={0}
+              onKeyDown={onKeyDown}
+              onPointerMove={onPointerMove}
+              onPointerLeave={() => setActive(null)}
+              onBlur={() => setActive(null)}
+              className="relative grow touch-pan-y"
+            >
               <svg
                 viewBox={`0 0 ${box.width} ${box.height}`}
                 preserveAspectRatio="none"
@@ -74,7 +115,8 @@ export function CumulativeWeights({ id, weights }: CumulativeWeightsProps) {
                 .map((rank) => (
                   <div
                     key={rank}
-                    className="absolute"
+                    aria-hidden="true"
+                    className="pointer-events-none absolute"
                     style={{ left: `${(rank / weights.length) * 100}%`, top: `${(1 - sums[rank - 1]) * 100}%` }}
                   >
                     <div className="absolute size-2 -translate-1/2 rounded-full bg-blue ring-2 ring-surface" />
@@ -83,8 +125,19 @@ export function CumulativeWeights({ id, weights }: CumulativeWeightsProps) {
                     </div>
                   </div>
                 ))}
+              {active === null ? null : (
+                <Reading
+                  rank={active + 1}
+                  {...weights[active]}
+                  sum={sums[active]}
+                  place={(active + 1) / weights.length}
+                />
+              )}
             </div>
-            <div className="flex h-6 items-end justify-between">
+            <output aria-live="polite" className="sr-only">
+              {spoken}
+            </output>
+            <div aria-hidden="true" className="flex h-6 items-end justify-between">
               <span>largest</span>
               <span>{count(weights.length)} symbols; dashed: all alike</span>
             </div>
@@ -93,6 +146,28 @@ export function CumulativeWeights({ id, weights }: CumulativeWeightsProps) {
       }
       table={() => <CumulativeTable weights={weights} sums={sums} />}
     />
+  );
+}
+
+type ReadingProps = SymbolWeight & { rank: number; sum: number; place: number };
+
+/** The hairline at one rank, and what stands there. */
+function Reading({ rank, symbol, weight, sum, place }: ReadingProps) {
+  return (
+    <div aria-hidden="true" className="pointer-events-none absolute inset-0 text-ink" data-screen-only>
+      <div className="absolute inset-y-0 w-px bg-ink-soft" style={{ left: `${place * 100}%` }} />
+      <div
+        className="absolute bottom-2 rounded-md border border-rule bg-raised px-2.5 py-1.5 whitespace-nowrap shadow-float"
+        style={place > 0.5 ? { right: `calc(${(1 - place) * 100}% + 10px)` } : { left: `calc(${place * 100}% + 10px)` }}
+      >
+        <div className="font-semibold">
+          {ordinal(rank)}, {symbol}
+        </div>
+        <div>
+          {percent(weight, 2)}; together <span className="font-medium">{percent(sum)}</span>
+        </div>
+      </div>
+    </div>
   );
 }
 
