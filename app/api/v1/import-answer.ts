@@ -2,6 +2,7 @@ import 'server-only';
 import { createHash } from 'node:crypto';
 import { json } from '@/app/api/answer';
 import { pointerOf, readBody } from '@/app/api/parse';
+import { inImportTurn } from '@/app/api/v1/import-turn';
 import type { ImportDocument, ImportQuery } from '@/lib/api/import';
 import { ProblemError } from '@/lib/api/problem';
 import { type Connection, rehearsable } from '@/lib/db/client';
@@ -44,11 +45,7 @@ function accepted<Rows>(result: ImportResult<Rows>): AcceptedImport<Rows> {
   );
 }
 
-/**
- * Takes a CSV file in: whole or not at all. It is read and checked to its last row first; then one transaction writes
- * it, or rehearses the writing where `dry_run` asks what would change.
- */
-export async function answerImport<Rows extends { readonly length: number }>(call: {
+type ImportCall<Rows> = {
   readonly request: Request;
   readonly owner: Owner;
   readonly kind: ImportKind;
@@ -56,11 +53,29 @@ export async function answerImport<Rows extends { readonly length: number }>(cal
   readonly query: ImportQuery;
   readonly parse: (bytes: Uint8Array, options: ImportOptions) => Promise<ImportResult<Rows>>;
   readonly save: (client: Connection, rows: Rows) => Promise<Counts>;
-}): Promise<Response> {
-  const { request, owner, kind, portfolioId, query } = call;
+};
+
+/**
+ * Takes a CSV file in: whole or not at all. It is read and checked to its last row first; then one transaction writes
+ * it, or rehearses the writing where `dry_run` asks what would change.
+ */
+export async function answerImport<Rows extends { readonly length: number }>(
+  call: ImportCall<Rows>,
+): Promise<Response> {
+  const { request } = call;
   const type = request.headers.get('content-type')?.split(';')[0].trim().toLowerCase();
   if (type !== 'text/csv') throw new ProblemError(415, 'unsupported_media_type', 'the body must be text/csv');
-  const bytes = await readBody(request, importLimits.bytes);
+  return inImportTurn(
+    () => readBody(request, importLimits.bytes),
+    (bytes) => takeIn(call, bytes),
+  );
+}
+
+async function takeIn<Rows extends { readonly length: number }>(
+  call: ImportCall<Rows>,
+  bytes: Uint8Array,
+): Promise<Response> {
+  const { owner, kind, portfolioId, query } = call;
   const file = accepted(await call.parse(bytes, { today: today(), numbers: query.numbers, dates: query.dates }));
   const isRehearsal = query.dry_run === 'true';
   const counts = await rehearsable(isRehearsal, async (client) => {

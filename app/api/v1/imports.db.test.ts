@@ -524,4 +524,35 @@ describe('files that come at once', () => {
     expect((await pool().query('SELECT FROM positions WHERE removed_at IS NULL')).rowCount).toBe(300);
     expect((await pool().query('SELECT FROM daily_prices')).rowCount).toBe(800);
   });
+
+  it('keep nobody else waiting, and are told to come again where they are too many', async () => {
+    const { GET: list } = await import('./portfolios/route');
+    const holder = await pool().connect();
+    await holder.query('BEGIN');
+    await holder.query('SELECT FROM portfolios WHERE id = $1 FOR UPDATE', [portfolioId]);
+    // Every one of these needs the row that is held.
+    const sent = Array.from({ length: 40 }, (_, i) => send('holdings', `symbol,quantity\nA,${i + 1}\n`));
+    const started = performance.now();
+    const others = await Promise.all(Array.from({ length: 20 }, () => call(list, '/api/v1/portfolios')));
+    expect(others.map(({ status }) => status)).toEqual(Array(20).fill(200));
+    expect(performance.now() - started).toBeLessThan(4_000);
+    let answered = 0;
+    for (const one of sent) void one.then(() => answered++);
+    while (answered < 24) await new Promise((resolve) => setTimeout(resolve, 20));
+    await holder.query('COMMIT');
+    holder.release();
+    const answers = await Promise.all(sent);
+    const late = answers.filter(({ status }) => status === 429);
+    expect([answers.filter(({ status }) => status === 200).length, late.length]).toEqual([16, 24]);
+    for (const response of late) {
+      expect(response.headers.get('retry-after')).toBe('5');
+      expect((await problemOf(response, 429)).code).toBe('too_many_imports');
+    }
+    // Turns are given back, by those that fail too.
+    const more = await Promise.all(
+      Array.from({ length: 16 }, (_, i) => send('holdings', i % 2 ? 'nonsense' : 'symbol,quantity\nA,1\n')),
+    );
+    expect(more.map(({ status }) => status)).toEqual(Array.from({ length: 16 }, (_, i) => (i % 2 ? 422 : 200)));
+    expect((await send('holdings', 'symbol,quantity\nA,1\n')).status).toBe(200);
+  });
 });
