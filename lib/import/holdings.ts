@@ -136,6 +136,12 @@ export async function parseHoldings(
 /** A lot that has no key yet. */
 type Lot = Omit<HoldingRow, 'rowKey'> & { rowKey: string };
 
+const currencyCodes: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
+
+/** Cash that goes by the name of a currency is in it: 1,000 EUR in a book of dollars are not 1,000 dollars. */
+const currencyNamed = (assetClass: AssetClass, symbol: string | null): string | null =>
+  assetClass === 'cash' && symbol !== null && currencyCodes.has(symbol) ? symbol : null;
+
 /** The lot of a row, or null where a cell or a rule between cells is not kept to, which is logged. */
 function readLot(row: TableRow<HoldingField>, options: ImportOptions & { readonly currency?: string }): Lot | null {
   const givenClass = row.choice('asset_class', assetClasses);
@@ -154,7 +160,7 @@ function readLot(row: TableRow<HoldingField>, options: ImportOptions & { readonl
     ...datesHeld(row),
     entryPrice: row.decimal('entry_price', entryPriceRule),
     assetClass,
-    currency: row.currency('currency') ?? options.currency ?? 'USD',
+    currency: row.currency('currency') ?? currencyNamed(assetClass, symbol) ?? options.currency ?? 'USD',
     ...givenPrice(row, assetClass),
     quantityAsOf: row.date('quantity_as_of'),
     ...(assetClass === 'option' ? contractOf(row) : noContract(row, symbol)),

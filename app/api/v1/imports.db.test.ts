@@ -147,6 +147,21 @@ describe('a good file', () => {
     ).toMatchObject({ rows_added: 0, rows_unchanged: 3 });
   });
 
+  it('of holdings has cash in the currency it is called by', async () => {
+    await accepted(
+      'holdings',
+      'symbol,quantity,asset_class,currency\nEUR,1,cash,\nUSD,2,cash,\nCASH,3,cash,\nGBP,4,cash,CHF\nEUR,5,stock,\n',
+    );
+    const { rows } = await pool().query('SELECT symbol, asset_class, currency FROM positions ORDER BY quantity');
+    expect(rows.map((row) => Object.values(row).join(' '))).toEqual([
+      'EUR cash EUR',
+      'USD cash USD',
+      'CASH cash USD',
+      'GBP cash CHF',
+      'EUR stock USD',
+    ]);
+  });
+
   it('of holdings that was exported imports back to equal holdings', async () => {
     await accepted('holdings', importTemplates.holdings);
     const before = await everything();
