@@ -1,0 +1,166 @@
+import { betaRegression } from '@/lib/risk/beta-regression';
+import type { Estimate } from '@/lib/risk/estimate';
+import { ewmaVolatility } from '@/lib/risk/ewma';
+import { type HarForecast, harForecast } from '@/lib/risk/har';
+import { harComponents } from '@/lib/risk/har-components';
+import { lineFit } from '@/lib/risk/line-fit';
+import { type PairedReturns, pairedReturns, simpleReturns } from '@/lib/risk/returns';
+import { rollingHar } from '@/lib/risk/rolling-har';
+import { rollingLineFit } from '@/lib/risk/rolling-line-fit';
+import { classicalSlopeError } from '@/lib/risk/slope-errors';
+import { studentTwoSidedP } from '@/lib/risk/student-t';
+import { realizedVolatility, volatilityWindows } from '@/lib/risk/volatility';
+import { forecastBand, headline, volatilityForecast } from '@/lib/risk/volatility-forecast';
+import { volatilityHistory } from '@/lib/risk/volatility-history';
+import { volatilityPercentile } from '@/lib/risk/volatility-percentile';
+import { volatilityTrend } from '@/lib/risk/volatility-trend';
+import { rollingWelchBeta, welchBeta } from '@/lib/risk/welch-beta';
+
+/**
+ * All measures of a position, in the ways there are to take them of many dates. Each answers a number that depends on
+ * everything it has measured, so that nothing can be left out.
+ *
+ * The rolling set is beta, alpha, R², standard error and p at 90 and 252 days, Welch's beta, realized volatility with
+ * its error at 21, 63 and 252 days, EWMA, HAR, the headline, trend and percentile. Everything is that and the
+ * regression's robust errors (HC1, HC3, Newey–West, the interval, both p of HC3) and the headline's band, which look at
+ * each residual of each date's own line: they have no rolling form.
+ */
+export type Way = (closes: Float64Array, market: Float64Array, dates: number) => number;
+
+export const betaWindows = [90, 252] as const;
+
+const valueIn = <T>(estimate: Estimate<T>): T => {
+  if (estimate.status === 'unavailable') throw new Error(`the bench needs every measure, got ${estimate.reason}`);
+  return estimate.value;
+};
+
+/** The pairs as they were known after the first `count` of them. */
+const firstPairs = (pairs: PairedReturns, count: number): PairedReturns => ({
+  ...pairs,
+  asset: pairs.asset.subarray(0, count),
+  market: pairs.market.subarray(0, count),
+  from: pairs.from.subarray(0, count),
+  to: pairs.to.subarray(0, count),
+  lastClose: pairs.to[count - 1],
+  until: pairs.to[count - 1] + 1,
+});
+
+/** A line's slope, error and p as of each of the last `dates` returns. */
+export function rollingBetaStatistics(pairs: PairedReturns, window: number, dates: number): number {
+  const last = pairs.to.length - 1;
+  const fit = rollingLineFit(pairs.market, pairs.asset, window, last + 1 - dates, last);
+  let sum = 0;
+  for (let k = 0; k < dates; k++)
+    sum += fit.slope[k] + fit.rSquared[k] + studentTwoSidedP(fit.slope[k] / fit.slopeStandardError[k], window - 2);
+  return sum;
+}
+
+function rolledVolatility(returns: Float64Array, dates: number): number {
+  let sum = 0;
+  for (const day of volatilityHistory(returns, returns.length - dates))
+    sum +=
+      valueIn(day.realized21d).volatilityAnnual +
+      valueIn(day.realized63d).volatilityAnnual +
+      valueIn(day.realized252d).volatilityAnnual +
+      valueIn(day.forecast).volatilityAnnual +
+      valueIn(day.trend).z +
+      valueIn(day.percentile).percentile;
+  return sum;
+}
+
+/** The rolling set by the rolling forms: what a backfill costs. */
+export const rolled: Way = (closes, market, dates) => {
+  const returns = simpleReturns(closes).values;
+  const pairs = pairedReturns(closes, market);
+  let sum = rolledVolatility(returns, dates);
+  for (const window of betaWindows) sum += rollingBetaStatistics(pairs, window, dates);
+  for (const beta of rollingWelchBeta(pairs, pairs.to.length - dates)) sum += beta;
+  return sum;
+};
+
+const directVolatility = (returns: Float64Array): number => {
+  let sum = valueIn(volatilityTrend(returns)).z + valueIn(volatilityPercentile(returns)).percentile;
+  for (const days of volatilityWindows) sum += valueIn(realizedVolatility(returns, days)).volatilityAnnual;
+  return sum;
+};
+
+const windowRecomputed =
+  (har: (returns: Float64Array) => Estimate<HarForecast>): Way =>
+  (closes, market, dates) => {
+    const all = simpleReturns(closes).values;
+    const pairs = pairedReturns(closes, market);
+    let sum = 0;
+    for (let count = all.length + 1 - dates; count <= all.length; count++) {
+      const returns = all.subarray(0, count);
+      for (const window of betaWindows) {
+        const fit = lineFit(pairs.market.subarray(count - window, count), pairs.asset.subarray(count - window, count));
+        sum += fit.slope + fit.rSquared + studentTwoSidedP(fit.slope / classicalSlopeError(fit), window - 2);
+      }
+      sum += valueIn(welchBeta(firstPairs(pairs, count))).beta + directVolatility(returns);
+      sum += headline(valueIn(ewmaVolatility(returns)), har(returns)).volatilityAnnual;
+    }
+    return sum;
+  };
+
+/** The rolling set by the direct functions of each date: our own naive form. */
+export const recomputed: Way = windowRecomputed((returns) => rollingHar(returns, returns.length - 1)[0]);
+
+/** The same with each date's HAR by the QR that the quick one is held against. */
+export const recomputedByQr: Way = windowRecomputed(harForecast);
+
+/** Everything, for many dates: the rolling forms, and beside them what has none. */
+export const everythingRolled: Way = (closes, market, dates) => {
+  const returns = simpleReturns(closes).values;
+  const pairs = pairedReturns(closes, market);
+  const components = harComponents(returns);
+  let sum = 0;
+  for (const day of volatilityHistory(returns, returns.length - dates))
+    sum += valueIn(forecastBand(valueIn(day.forecast), components)).highAnnual + valueIn(day.trend).z;
+  for (let count = pairs.to.length + 1 - dates; count <= pairs.to.length; count++)
+    for (const window of betaWindows) sum += directRegression(pairs, window, count);
+  for (const beta of rollingWelchBeta(pairs, pairs.to.length - dates)) sum += beta;
+  return sum;
+};
+
+/** Everything by the direct functions of each date; with one date, what that date costs. */
+export const everythingRecomputed: Way = (closes, market, dates) => {
+  const all = simpleReturns(closes).values;
+  const pairs = pairedReturns(closes, market);
+  let sum = 0;
+  for (let count = all.length + 1 - dates; count <= all.length; count++) {
+    const returns = all.subarray(0, count);
+    for (const window of betaWindows) sum += directRegression(pairs, window, count);
+    sum += valueIn(welchBeta(firstPairs(pairs, count))).beta + directVolatility(returns);
+    sum += valueIn(valueIn(volatilityForecast(returns)).band).highAnnual;
+  }
+  return sum;
+};
+
+function directRegression(pairs: PairedReturns, window: number, count: number): number {
+  const market = pairs.market.subarray(count - window, count);
+  return valueIn(betaRegression(market, pairs.asset.subarray(count - window, count), window)).betaHigh;
+}
+
+/** What is held against the peers' numbers: the newest date's, in the order they print them. */
+export function newestNumbers(closes: Float64Array, market: Float64Array): number[] {
+  const returns = simpleReturns(closes).values;
+  const pairs = pairedReturns(closes, market);
+  const betas = betaWindows.flatMap((window) => {
+    const fit = rollingLineFit(pairs.market, pairs.asset, window, pairs.to.length - 1);
+    return [fit.slope[0], fit.slopeStandardError[0]];
+  });
+  const [day] = volatilityHistory(returns, returns.length - 1);
+  const forecast = valueIn(day.forecast);
+  return [
+    ...betas,
+    rollingWelchBeta(pairs, pairs.to.length - 1)[0],
+    valueIn(day.realized21d).volatilityAnnual,
+    valueIn(day.realized63d).volatilityAnnual,
+    valueIn(day.realized252d).volatilityAnnual,
+    forecast.ewma.varianceDaily,
+    valueIn(forecast.har).varianceDaily,
+    forecast.volatilityAnnual,
+    valueIn(day.trend).z,
+    valueIn(day.percentile).percentile,
+  ];
+}
