@@ -80,9 +80,11 @@ export async function createPortfolio(
 /** Changes what is given and leaves the rest; `NotFound` where the portfolio is not this owner's. */
 export async function updatePortfolio(owner: Owner, id: string, change: Partial<PortfolioSettings>): Promise<void> {
   if (!isUuid(id)) throw new NotFound('portfolio');
+  // What is undefined is not part of the change; handed on it would be refused.
+  const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
   const { count } = await prisma().portfolio.updateMany({
     where: { id, ownerId: owner },
-    data: { ...change, updatedAt: new Date() },
+    data: { ...given, updatedAt: new Date() },
   });
   if (count === 0) throw new NotFound('portfolio');
 }
