@@ -39,7 +39,8 @@ test('no method, host or origin of the wrong kind gets past, and none is answere
   for (const [method, path, headers, status] of cases) {
     const answer = await send(port, method, path, headers);
     expect(answer.status, `${method} ${path} ${JSON.stringify(headers)}`).toBe(status);
-    if (status >= 400) expect(answer.headers['content-type'], `${method} ${path}`).toContain('application/problem+json');
+    if (status >= 400)
+      expect(answer.headers['content-type'], `${method} ${path}`).toContain('application/problem+json');
   }
 });
 

@@ -292,7 +292,7 @@ describe('every handler', () => {
           const type = response.headers.get('content-type') ?? '';
           if (type.startsWith('text/event-stream')) return response.body?.cancel();
           const answer = await response.text();
-          const why = `${door.method} ${door.path} ${response.status} ${answer.slice(0, 300)} ${JSON.stringify(logged.mock.calls.at(-1)?.[0]?.err?.message ?? '')}`;
+          const why = `${door.method} ${door.path} ${response.status} ${answer.slice(0, 300)} ${String((logged.mock.calls.at(-1)?.[0] as { err?: Error } | undefined)?.err?.message)}`;
           expect(response.status, why).toBeLessThan(500);
           if (response.status >= 400) {
             expect(type, why).toBe('application/problem+json');

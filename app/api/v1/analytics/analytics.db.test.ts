@@ -125,25 +125,28 @@ const books: readonly (readonly [what: string, lots: readonly NewLot[], rest?: P
 ];
 
 describe('an analytics endpoint', () => {
-  it.each(books)('answers its document for a book of %s, and explains whatever is missing', async (_, lots, rest) => {
-    const id = await book(lots, rest);
-    const snapshot = (await snapshotOn(localOwner, id))!;
-    for (const [name, handler, schema] of endpoints) {
-      const document = await documentOf(await get(name, handler, id), schema as z.ZodType<Document>);
-      expectExplained(name, document);
-      expect(document).toMatchObject({ portfolio_id: id, calculation_date: asOf });
-      expect(document.metadata).toMatchObject({
-        run_id: snapshot.runId,
-        input_hash: snapshot.inputHash,
-        calculated_at: snapshot.calculatedAt,
-        stale: null,
-      });
-      // The same by its day.
-      expect(await documentOf(await get(name, handler, id, `?as_of=${asOf}`), schema as z.ZodType<Document>)).toEqual(
-        document,
-      );
-    }
-  });
+  it.each(books.map(([what, lots, rest]) => ({ what, lots, rest })))(
+    'answers its document for a book of $what, and explains whatever is missing',
+    async ({ lots, rest }) => {
+      const id = await book(lots, rest);
+      const snapshot = (await snapshotOn(localOwner, id))!;
+      for (const [name, handler, schema] of endpoints) {
+        const document = await documentOf(await get(name, handler, id), schema as z.ZodType<Document>);
+        expectExplained(name, document);
+        expect(document).toMatchObject({ portfolio_id: id, calculation_date: asOf });
+        expect(document.metadata).toMatchObject({
+          run_id: snapshot.runId,
+          input_hash: snapshot.inputHash,
+          calculated_at: snapshot.calculatedAt,
+          stale: null,
+        });
+        // The same by its day.
+        expect(await documentOf(await get(name, handler, id, `?as_of=${asOf}`), schema as z.ZodType<Document>)).toEqual(
+          document,
+        );
+      }
+    },
+  );
 
   it('answers the exact numbers, not the rounded ones', async () => {
     const id = await book(standard);
