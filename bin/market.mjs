@@ -15,7 +15,7 @@ const usage = `npm run market -- COMMAND
   benchmark refresh [CODE] [--json]        gets the newest sector weights of a benchmark (SP500)
 
 On the database that DATABASE_URL names, or else on the embedded one, which is started for the command if need be.
-A key is taken from FMP_API_KEY, or from where the page Market data has put it.`;
+A key is taken from FMP_API_KEY, or from where PUT /api/v1/market/providers/fmp/key has put it.`;
 
 try {
   await main();
