@@ -6,11 +6,11 @@ export const median = (values: readonly number[]): number => {
 
 /**
  * Milliseconds of each act in each round, the acts taking turns, so that a ratio of two of them is of one moment: what
- * else the machine does comes and goes. A first round is not counted, in which the compiler learns the code.
+ * else the machine does comes and goes. `learning` rounds before them are not counted: the compiler learns the code.
  */
-export function rounds(count: number, acts: readonly (() => unknown)[]): number[][] {
+export function rounds(count: number, acts: readonly (() => unknown)[], learning = 1): number[][] {
   const times: number[][] = acts.map(() => []);
-  for (let round = 0; round <= count; round++)
+  for (let round = 1 - learning; round <= count; round++)
     acts.forEach((act, i) => {
       const started = performance.now();
       act();

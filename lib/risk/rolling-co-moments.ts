@@ -42,75 +42,109 @@ export function eachWindow(
     );
   if (!(Number.isInteger(first) && first >= days - 1 && Number.isInteger(last) && last < x.length))
     throw new RangeError(`eachWindow: needs ends from ${days - 1} to ${x.length - 1}, got ${first} to ${last}`);
-  const older = Array.from({ length: Math.min(days, last - first + 1) }, noPoints);
-  const newer = noPoints();
-  const window = noPoints();
+  const older = new Float64Array(columns * Math.min(days, Math.max(0, last - first + 1)));
+  const window: CoMoments = { weight: 0, meanX: 0, meanY: 0, squaresX: 0, squaresY: 0, products: 0 };
   for (let split = first; split <= last; split += days) {
     const windows = Math.min(days, last - split + 1);
-    // older[k] is the older part of the window that ends on split + k: all hold the newest days − windows + 1 points.
-    copy(noPoints(), older[windows - 1]);
-    for (let age = 0, weight = 1; age < days; age++, weight *= decay) {
-      const k = days - 1 - age;
-      if (k < windows - 1) copy(older[k + 1], older[k]);
-      addPoint(older[Math.min(k, windows - 1)], x[split - age] - x[split], y[split - age] - y[split], weight);
-    }
-    copy(noPoints(), newer);
+    growOlder(x, y, { days, decay, split, windows }, older);
+    let newerWeight = 0;
+    let newerX = 0;
+    let newerY = 0;
+    let squaresX = 0;
+    let squaresY = 0;
+    let products = 0;
     for (let k = 0, faded = 1; k < windows; k++, faded *= decay) {
       const end = split + k;
       if (k > 0) {
-        fade(newer, decay);
-        addPoint(newer, x[end] - x[split], y[end] - y[split], 1);
+        newerWeight = newerWeight * decay + 1;
+        const stepX = x[end] - x[split] - newerX;
+        const stepY = y[end] - y[split] - newerY;
+        newerX += stepX / newerWeight;
+        newerY += stepY / newerWeight;
+        const restX = x[end] - x[split] - newerX;
+        const restY = y[end] - y[split] - newerY;
+        squaresX = squaresX * decay + stepX * restX;
+        squaresY = squaresY * decay + stepY * restY;
+        products = products * decay + stepX * restY;
       }
-      join(older[k], faded, newer, window);
-      window.meanX += x[split];
-      window.meanY += y[split];
+      const at = columns * k;
+      const olderWeight = older[at] * faded;
+      const weight = olderWeight + newerWeight;
+      const share = newerWeight / weight;
+      const apartX = newerX - older[at + 1];
+      const apartY = newerY - older[at + 2];
+      window.weight = weight;
+      window.meanX = x[split] + (older[at + 1] + share * apartX);
+      window.meanY = y[split] + (older[at + 2] + share * apartY);
+      window.squaresX = faded * older[at + 3] + squaresX + apartX * apartX * olderWeight * share;
+      window.squaresY = faded * older[at + 4] + squaresY + apartY * apartY * olderWeight * share;
+      window.products = faded * older[at + 5] + products + apartX * apartY * olderWeight * share;
       see(window, end);
     }
   }
 }
 
-const noPoints = (): CoMoments => ({ weight: 0, meanX: 0, meanY: 0, squaresX: 0, squaresY: 0, products: 0 });
+/** An older part is kept as its weight, both means, both sums of squares and the sum of products. */
+const columns = 6;
 
-function copy(from: CoMoments, into: CoMoments): void {
-  into.weight = from.weight;
-  into.meanX = from.meanX;
-  into.meanY = from.meanY;
-  into.squaresX = from.squaresX;
-  into.squaresY = from.squaresY;
-  into.products = from.products;
-}
+type Split = {
+  readonly days: number;
+  readonly decay: number;
+  readonly split: number;
+  /** How many windows end on the split and on the days after it. */
+  readonly windows: number;
+};
 
-/** Welford's step, with a weight. */
-function addPoint(part: CoMoments, x: number, y: number, weight: number): void {
-  part.weight += weight;
-  const share = weight / part.weight;
-  const stepX = x - part.meanX;
-  const stepY = y - part.meanY;
-  part.meanX += share * stepX;
-  part.meanY += share * stepY;
-  part.squaresX += weight * stepX * (x - part.meanX);
-  part.squaresY += weight * stepY * (y - part.meanY);
-  part.products += weight * stepX * (y - part.meanY);
-}
-
-function fade(part: CoMoments, factor: number): void {
-  part.weight *= factor;
-  part.squaresX *= factor;
-  part.squaresY *= factor;
-  part.products *= factor;
-}
-
-/** Both parts as one, the weights of the older one faded. */
-function join(older: CoMoments, faded: number, newer: CoMoments, into: CoMoments): void {
-  const olderWeight = older.weight * faded;
-  const weight = olderWeight + newer.weight;
-  const share = newer.weight / weight;
-  const apartX = newer.meanX - older.meanX;
-  const apartY = newer.meanY - older.meanY;
-  into.weight = weight;
-  into.meanX = older.meanX + share * apartX;
-  into.meanY = older.meanY + share * apartY;
-  into.squaresX = faded * older.squaresX + newer.squaresX + apartX * apartX * olderWeight * share;
-  into.squaresY = faded * older.squaresY + newer.squaresY + apartY * apartY * olderWeight * share;
-  into.products = faded * older.products + newer.products + apartX * apartY * olderWeight * share;
+/**
+ * The older part of the window that ends on split + k, at place k. All of them hold the newest days − windows + 1 points:
+ * these are taken at once, by two passes, and from there the parts are grown into the past point by point (Welford).
+ */
+function growOlder(
+  x: Float64Array,
+  y: Float64Array,
+  { days, decay, split, windows }: Split,
+  older: Float64Array,
+): void {
+  const shared = days - windows + 1;
+  let weight = 0;
+  let meanX = 0;
+  let meanY = 0;
+  for (let age = 0, point = 1; age < shared; age++, point *= decay) {
+    weight += point;
+    meanX += point * (x[split - age] - x[split]);
+    meanY += point * (y[split - age] - y[split]);
+  }
+  meanX /= weight;
+  meanY /= weight;
+  let squaresX = 0;
+  let squaresY = 0;
+  let products = 0;
+  let point = 1;
+  for (let age = 0; age < shared; age++, point *= decay) {
+    const dx = x[split - age] - x[split] - meanX;
+    const dy = y[split - age] - y[split] - meanY;
+    squaresX += point * dx * dx;
+    squaresY += point * dy * dy;
+    products += point * dx * dy;
+  }
+  for (let k = windows - 1; ; k--, point *= decay) {
+    const at = columns * k;
+    older[at] = weight;
+    older[at + 1] = meanX;
+    older[at + 2] = meanY;
+    older[at + 3] = squaresX;
+    older[at + 4] = squaresY;
+    older[at + 5] = products;
+    if (k === 0) return;
+    const age = days - k;
+    weight += point;
+    const share = point / weight;
+    const stepX = x[split - age] - x[split] - meanX;
+    const stepY = y[split - age] - y[split] - meanY;
+    meanX += share * stepX;
+    meanY += share * stepY;
+    squaresX += point * stepX * (x[split - age] - x[split] - meanX);
+    squaresY += point * stepY * (y[split - age] - y[split] - meanY);
+    products += point * stepX * (y[split - age] - y[split] - meanY);
+  }
 }

@@ -39,14 +39,14 @@ describe('the two-sided p of Student t by a continued fraction', () => {
 
   it('answers for every t of ordinary size, and for the windows that are used', () => {
     for (const degreesOfFreedom of [1, 2, 3, 28, 88, 250, 898, 1_000])
-      for (let t = 0; t < 19; t += 0.01) expect(studentByFraction(t, degreesOfFreedom)).not.toBeNull();
+      for (let t = 0; t < 30; t += 0.01) expect(studentByFraction(t, degreesOfFreedom)).not.toBeNull();
   });
 
   it('leaves the rest to the general function: broken and many degrees of freedom, a p of nothing, no number', () => {
     for (const [t, degreesOfFreedom] of [
       [1, 88.5],
       [1, 1_001],
-      [40, 898],
+      [70, 898],
       [Number.POSITIVE_INFINITY, 88],
       [Number.NaN, 88],
     ])

@@ -1,10 +1,11 @@
+import { productError } from './double-double';
 import { compensatedSum } from './sums';
 
 /** Above this many degrees of freedom the fraction takes too many terms near the middle, and past them it is given up. */
 const mostDegrees = 1_000;
 const mostTerms = 248;
-/** Where p is smaller than about exp(−200) its logarithm is too large to be taken with all digits. */
-const longestTail = 200;
+/** Where p is smaller than about exp(−690) the doubles come to their end. */
+const longestTail = 690;
 
 /**
  * Up to this t² (a p of about 0.03) the fraction of what lies within −|t| and |t| is the shorter one, and taking it from
@@ -25,7 +26,7 @@ const known = new Map<number, Terms>();
 
 /**
  * Student's two-sided p by a continued fraction, for whole degrees of freedom ν up to 1,000; null for others, and where
- * p is below about 1e-87. It is ten times as quick as the general incomplete beta function, since all that depends on ν
+ * p is below about 1e-300. It is ten times as quick as the general incomplete beta function, since all that depends on ν
  * is kept: a backfill asks for millions of p with the same two ν.
  *
  *     p = I(x; ν/2, ½) with x = ν/(ν + t²),    I(x; a, b) = xᵃ(1 − x)ᵇ / (a·B(a, b)) · 1/(1 + d₁x/(1 + d₂x/(1 + …)))
@@ -37,12 +38,21 @@ const known = new Map<number, Terms>();
 export function studentByFraction(t: number, degreesOfFreedom: number): number | null {
   if (!(Number.isInteger(degreesOfFreedom) && degreesOfFreedom <= mostDegrees)) return null;
   const square = t * t;
-  const exponent = (degreesOfFreedom / 2) * Math.log1p(square / degreesOfFreedom);
+  const ratio = square / degreesOfFreedom;
+  const logarithm = Math.log1p(ratio);
+  const exponent = (degreesOfFreedom / 2) * logarithm;
   if (!(exponent < longestTail)) return null;
+  // Hundreds of degrees of freedom make of the last bit of t² and of the quotient the last three of p: what these two and
+  // the product above have lost is put back.
+  const lostOfSquare = productError(t, t, square);
+  const lostOfRatio =
+    square - ratio * degreesOfFreedom - productError(ratio, degreesOfFreedom, ratio * degreesOfFreedom);
+  const lost =
+    productError(degreesOfFreedom / 2, logarithm, exponent) + (lostOfSquare + lostOfRatio) / (2 * (1 + ratio));
   const terms = termsOf(degreesOfFreedom);
   const outer = degreesOfFreedom / (degreesOfFreedom + square);
   const inner = square / (degreesOfFreedom + square);
-  const lead = terms.scale * Math.exp(-exponent) * Math.sqrt(inner);
+  const lead = terms.scale * Math.exp(-exponent) * (1 - lost) * Math.sqrt(inner);
   if (square > middle) {
     const fraction = fractionOf(terms.tail, outer);
     return fraction === null ? null : lead * fraction;
