@@ -81,7 +81,9 @@ export function ballast({ address, withDemonstration, onFatal }) {
   });
 
   function startWeb(file, env) {
-    web = startChild([...exitWithLauncher, ...knownMethods, file], { env, stdout: 'pipe' });
+    // A connection that is closed just as its client sends the next request is an error there; a minute of quiet is rare.
+    const patient = { ...env, KEEP_ALIVE_TIMEOUT: '65000' };
+    web = startChild([...exitWithLauncher, ...knownMethods, file], { env: patient, stdout: 'pipe' });
     // Next greets with its name and address, which is ours to tell; what is said after that is passed on.
     const greeting = [];
     web.stdout.on('data', (chunk) => (isUp ? process.stdout.write(chunk) : greeting.push(chunk)));
