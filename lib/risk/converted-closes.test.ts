@@ -59,6 +59,14 @@ describe('convertedCloses', () => {
     }
     expect(() => convertedCloses(series([2, 10], [1, 10]), series([1, 1]))).toThrow(RangeError);
   });
+
+  it('says who refuses', () => {
+    const bad = series([1, -1]);
+    expect(() => convertedCloses(bad, series([1, 1]))).toThrow(/^convertedCloses: /);
+    expect(() => convertedCloses(series([1, 1]), bad)).toThrow(/^convertedCloses: /);
+    expect(() => inverseRates(bad)).toThrow(/^inverseRates: /);
+    expect(() => rateOn(bad, 1)).toThrow(/^rateOn: /);
+  });
 });
 
 describe('inverseRates', () => {
