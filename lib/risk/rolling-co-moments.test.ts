@@ -39,6 +39,16 @@ describe('co-moments of moving windows', () => {
     expect(expected).toBe(60);
   });
 
+  it.each([1, 0.95])('fading by %d have the same bits however far the windows go', (decay) => {
+    const upTo = (last: number) => {
+      const seen: CoMoments[] = [];
+      eachWindow(x, y, { days: 25, decay, first: 24, last }, (window) => seen.push({ ...window }));
+      return seen;
+    };
+    const all = upTo(59);
+    for (let last = 24; last < 59; last++) expect(upTo(last)).toEqual(all.slice(0, last - 23));
+  });
+
   it('show nothing where no window ends', () => {
     eachWindow(x, y, { days: 61, decay: 1, first: 60, last: 59 }, () => expect.unreachable());
   });

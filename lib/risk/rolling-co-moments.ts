@@ -96,8 +96,9 @@ type Split = {
 };
 
 /**
- * The older part of the window that ends on split + k, at place k. All of them hold the newest days − windows + 1 points:
- * these are taken at once, by two passes, and from there the parts are grown into the past point by point (Welford).
+ * The older part of the window that ends on split + k, at place k, grown from the split into the past point by point
+ * (Welford). Always from the split itself, however few windows are wanted: a window's last bit must not depend on how
+ * far the windows go.
  */
 function growOlder(
   x: Float64Array,
@@ -105,38 +106,24 @@ function growOlder(
   { days, decay, split, windows }: Split,
   older: Float64Array,
 ): void {
-  const shared = days - windows + 1;
-  let weight = 0;
+  let weight = 1;
   let meanX = 0;
   let meanY = 0;
-  for (let age = 0, point = 1; age < shared; age++, point *= decay) {
-    weight += point;
-    meanX += point * (x[split - age] - x[split]);
-    meanY += point * (y[split - age] - y[split]);
-  }
-  meanX /= weight;
-  meanY /= weight;
   let squaresX = 0;
   let squaresY = 0;
   let products = 0;
-  let point = 1;
-  for (let age = 0; age < shared; age++, point *= decay) {
-    const dx = x[split - age] - x[split] - meanX;
-    const dy = y[split - age] - y[split] - meanY;
-    squaresX += point * dx * dx;
-    squaresY += point * dy * dy;
-    products += point * dx * dy;
-  }
-  for (let k = windows - 1; ; k--, point *= decay) {
-    const at = columns * k;
-    older[at] = weight;
-    older[at + 1] = meanX;
-    older[at + 2] = meanY;
-    older[at + 3] = squaresX;
-    older[at + 4] = squaresY;
-    older[at + 5] = products;
+  for (let age = 1, point = decay; ; age++, point *= decay) {
+    const k = days - age;
+    if (k < windows) {
+      const at = columns * k;
+      older[at] = weight;
+      older[at + 1] = meanX;
+      older[at + 2] = meanY;
+      older[at + 3] = squaresX;
+      older[at + 4] = squaresY;
+      older[at + 5] = products;
+    }
     if (k === 0) return;
-    const age = days - k;
     weight += point;
     const share = point / weight;
     const stepX = x[split - age] - x[split] - meanX;
