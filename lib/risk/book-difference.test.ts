@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest';
+import { cash, fund, option, privateAsset, stock } from '@/test/holdings';
+import { measuredValue } from '@/test/measured-value';
+import { seededNormals } from '@/test/seeded-normals';
+import { betaDifference, commonSteps } from './beta-difference';
+import { bookDifference } from './book-difference';
+import type { Holding } from './holding';
+import { marketBeta } from './market-beta';
+import { portfolioEstimates } from './portfolio-estimates';
+import { pairedReturns, simpleReturns } from './returns';
+import { realizedVolatility } from './volatility';
+
+const days = 700;
+const axis = Int32Array.from({ length: days }, (_, i) => 18_000 + i);
+
+function closes(seed: number, beta: number, market?: Float64Array, start = 100): Float64Array {
+  const shocks = seededNormals(seed, days);
+  const made = new Float64Array(days);
+  made[0] = start;
+  for (let i = 1; i < days; i++)
+    made[i] = made[i - 1] * (1 + (market ? beta * (market[i] / market[i - 1] - 1) : 0) + 0.012 * shocks[i]);
+  return made;
+}
+
+const market = closes(1, 0);
+const columns = [closes(2, 1.3, market), closes(3, 0.4, market), closes(4, -0.5, market), market];
+const inputs = {
+  axis,
+  until: days,
+  columns,
+  market,
+  betas: columns.map((column) => marketBeta(pairedReturns(column, market))),
+  volatilities: columns.map((column) => realizedVolatility(simpleReturns(column).values, 252)),
+  benchmark: null,
+};
+const last = (column: number) => columns[column][days - 1];
+const of = (column: number, quantity: number, rest: object = {}): Holding =>
+  stock(`S${column}`, quantity, last(column), { column, sector: 'Energy', ...rest });
+const book: Holding[] = [of(0, 10), of(1, 20), cash(500)];
+
+describe('bookDifference', () => {
+  const changed = [of(0, 4), of(1, 20), of(2, 5), cash(900)];
+  const apart = bookDifference(inputs, book, changed);
+
+  it('measures both books as each of them is measured alone', () => {
+    expect(apart.before).toEqual(portfolioEstimates({ ...inputs, holdings: book }).estimates);
+    expect(apart.after).toEqual(portfolioEstimates({ ...inputs, holdings: changed }).estimates);
+  });
+
+  it('says differences of the very figures that are shown, each inside its interval', () => {
+    const { before, after } = apart;
+    for (const [name, of] of [
+      ['beta', (one: typeof before) => measuredValue(one.beta.direct90).beta],
+      ['realized21d', (one: typeof before) => measuredValue(one.volatility.realized21d).volatilityAnnual],
+      ['realized63d', (one: typeof before) => measuredValue(one.volatility.realized63d).volatilityAnnual],
+      ['expected21d', (one: typeof before) => measuredValue(one.volatility.forecast).volatilityAnnual],
+    ] as const) {
+      const { difference, low, high } = measuredValue(apart[name]);
+      expect(difference).toBe(of(after) - of(before));
+      expect(low).toBeLessThan(difference);
+      expect(high).toBeGreaterThan(difference);
+    }
+  });
+
+  it('knows a difference of betas better than the two betas', () => {
+    const less = bookDifference(inputs, book, [of(0, 9), of(1, 20), cash(500)]);
+    const { low, high } = measuredValue(less.beta);
+    const own = measuredValue(less.after.beta.direct90);
+    expect(high - low).toBeLessThan(0.2 * (own.betaHigh - own.betaLow));
+  });
+
+  it('finds no difference, and no doubt of it, between a book and itself', () => {
+    const same = bookDifference(inputs, book, [...book].reverse());
+    for (const one of [same.beta, same.realized21d, same.realized63d, same.expected21d])
+      expect(measuredValue(one)).toEqual({ difference: 0, low: 0, high: 0 });
+    for (const { before, after } of same.positions) expect(after).toEqual(before);
+  });
+
+  it('lists the parts of both books, which sum to the figures', () => {
+    expect(apart.positions.map(({ symbol }) => symbol).sort()).toEqual(['S0', 'S1', 'S2', 'USD']);
+    const sum = (side: 'before' | 'after', of: 'toBeta' | 'toVolatility') =>
+      apart.positions.reduce((total, one) => total + (one[side]?.[of] ?? 0), 0);
+    for (const side of ['before', 'after'] as const) {
+      expect(sum(side, 'toBeta')).toBeCloseTo(measuredValue(apart[side].beta.weighted).beta, 12);
+      expect(sum(side, 'toVolatility')).toBeCloseTo(
+        measuredValue(apart[side].volatility.realized252d).volatilityAnnual,
+        12,
+      );
+    }
+  });
+
+  it('gives the change of a contribution the interval of the beta it is made of', () => {
+    const { toBeta, before, after } = apart.positions.find(({ symbol }) => symbol === 'S0')!;
+    const { betaLow, betaHigh, beta } = measuredValue(marketBeta(pairedReturns(columns[0], market)));
+    const more = after!.weight - before!.weight;
+    expect(more).toBeLessThan(0);
+    expect(toBeta!.difference).toBeCloseTo(after!.toBeta! - before!.toBeta!, 14);
+    expect(toBeta!.difference).toBeCloseTo(more * beta, 14);
+    expect(toBeta!.low).toBeCloseTo(more * betaHigh, 14);
+    expect(toBeta!.high).toBeCloseTo(more * betaLow, 14);
+  });
+
+  it('takes a new and a sold position from and to nothing, and cash as nothing at all', () => {
+    const sold = bookDifference(inputs, book, [of(0, 10), of(2, 5), cash(900)]);
+    const part = (symbol: string) => sold.positions.find((one) => one.symbol === symbol)!;
+    expect(part('S1').after).toBeNull();
+    expect(part('S1').toBeta!.difference).toBeCloseTo(-part('S1').before!.toBeta!, 14);
+    expect(part('S2').before).toBeNull();
+    expect(part('S2').toBeta!.difference).toBeCloseTo(part('S2').after!.toBeta!, 14);
+    expect(part('USD').toBeta).toBeNull();
+  });
+
+  it('keeps a stock and a fund of one symbol, options and private assets apart', () => {
+    const mixed: Holding[] = [
+      of(0, 10),
+      fund('S0', 3, last(0), { column: 0 }),
+      option('CALL', 1, { column: 1, underlying: 'S1', underlyingPrice: last(1) }),
+      privateAsset('CELLAR', 1, 300),
+    ];
+    const { positions } = bookDifference(inputs, book, mixed);
+    expect(
+      positions
+        .filter(({ symbol }) => symbol === 'S0')
+        .map(({ assetClass }) => assetClass)
+        .sort(),
+    ).toEqual(['fund', 'stock']);
+    expect(positions.find(({ symbol }) => symbol === 'CELLAR')).toMatchObject({ toBeta: null, before: null });
+    expect(positions.find(({ symbol }) => symbol === 'CALL')!.toBeta!.difference).not.toBe(0);
+  });
+
+  it('a book that cannot be measured leaves the difference with its reason', () => {
+    const empty = bookDifference(inputs, book, []);
+    for (const one of [empty.beta, empty.realized21d, empty.expected21d])
+      expect(one).toMatchObject({ status: 'unavailable', reason: 'no_positions' });
+    const allCash = bookDifference(inputs, book, [cash(100)]);
+    expect(allCash.beta.status).toBe('unavailable');
+    expect(allCash.positions.find(({ symbol }) => symbol === 'S0')!.toBeta!.difference).toBeLessThan(0);
+  });
+});
+
+describe('betaDifference', () => {
+  const [a, b] = [0, 1].map((column) => pairedReturns(columns[column], market));
+
+  it('is the difference of the slopes', () => {
+    const slope = (one: typeof a) => measuredValue(marketBeta(one)).beta;
+    expect(measuredValue(betaDifference(a, b)).difference).toBeCloseTo(slope(a) - slope(b), 12);
+  });
+
+  it('is of the days that both have', () => {
+    const holed = columns[1].map((close, i) => (i % 7 === 3 ? Number.NaN : close));
+    const thin = pairedReturns(holed, market);
+    const { ofA, ofB } = commonSteps(a, thin);
+    expect(ofA.length).toBe(ofB.length);
+    expect(ofA.length).toBeLessThan(thin.to.length);
+    for (let i = 0; i < ofA.length; i++)
+      expect([a.from[ofA[i]], a.to[ofA[i]]]).toEqual([thin.from[ofB[i]], thin.to[ofB[i]]]);
+    expect(betaDifference(a, thin).status).toBe('measured');
+  });
+
+  it('is nothing, surely, of a series and itself', () => {
+    expect(measuredValue(betaDifference(a, a))).toEqual({ difference: 0, low: 0, high: 0 });
+  });
+
+  it('is unavailable as a beta is', () => {
+    const young = columns[1].map((close, i) => (i < days - 20 ? Number.NaN : close));
+    expect(betaDifference(a, pairedReturns(young, market))).toMatchObject({
+      reason: 'short_history',
+      observations: 19,
+    });
+  });
+});
