@@ -39,9 +39,14 @@ function columnType(scalar: string, db: string | undefined): string {
     case 'SmallInt':
       return 'smallint';
     case undefined:
-      return { Int: 'integer', BigInt: 'bigint', Boolean: 'boolean', String: 'text', Float: 'double precision' }[
-        scalar
-      ] as string;
+      return {
+        Int: 'integer',
+        BigInt: 'bigint',
+        Boolean: 'boolean',
+        String: 'text',
+        Float: 'double precision',
+        Bytes: 'bytea',
+      }[scalar] as string;
     default:
       throw new Error(`@db.${db} is not known to this test`);
   }
@@ -162,6 +167,13 @@ const rows = `
   INSERT INTO market_refreshes (owner_id, trigger, symbols)
     VALUES ('00000000-0000-7000-8000-000000000001', 'api', '{ACME}');
   INSERT INTO nights (trading_day) VALUES ('${day}');
+  INSERT INTO accounts (user_id, name, password_hash) VALUES ('00000000-0000-7000-8000-000000000001', 'x', '$scrypt$');
+  INSERT INTO account_sessions (account_id, secret_hash, expires_at)
+    VALUES ('00000000-0000-7000-8000-000000000001', '${'1'.repeat(64)}', now());
+  INSERT INTO api_tokens (account_id, name, secret_hash, scope, expires_at)
+    VALUES ('00000000-0000-7000-8000-000000000001', 'x', '${'2'.repeat(64)}', 'read', now());
+  INSERT INTO sign_in_attempts (bucket, attempts) VALUES ('${'3'.repeat(64)}', 1);
+  INSERT INTO audit_events (owner_id, action, via) VALUES ('00000000-0000-7000-8000-000000000001', 'signed_in', 'session');
   INSERT INTO exchange_sessions VALUES ('NYSE', '${day}', '${day} 21:00Z', false, '1');
   INSERT INTO portfolios (id, owner_id, name)
     VALUES ('${uuidOf('a')}', '00000000-0000-7000-8000-000000000001', 'x');

@@ -1,0 +1,10 @@
+DROP TRIGGER quarters_emptied ON daily_prices;
+DROP TRIGGER quarters_deleted ON daily_prices;
+DROP TRIGGER quarters_updated ON daily_prices;
+DROP TRIGGER quarters_inserted ON daily_prices;
+DROP FUNCTION quarters_emptied();
+DROP FUNCTION quarters_deleted();
+DROP FUNCTION quarters_updated();
+DROP FUNCTION quarters_inserted();
+DROP FUNCTION write_close_quarters(INTEGER[], DATE[]);
+DROP TABLE close_quarters;
