@@ -15,6 +15,8 @@ export const rooms = {
   // The library is pure and runs on both sides, so the contracts and the grammars read days and sectors with it.
   'lib/api': { files: ['lib/api/'], rooms: { 'lib/risk': 'all' }, packages: [/^zod$/], node: false },
   'lib/gate': { files: ['lib/gate.ts'], rooms: {}, packages: [], node: false },
+  // Who is at the other end, as bin/visitors.mjs saw it before the web server did.
+  'lib/visitor': { files: ['lib/visitor.ts'], rooms: {}, packages: [], node: true },
   'lib/log': { files: ['lib/log.ts'], rooms: {}, packages: [/^server-only$/, /^pino$/], node: true, serverOnly: true },
   'lib/market': {
     files: ['lib/market/'],
@@ -52,8 +54,8 @@ export const rooms = {
   },
   'lib/auth': {
     files: ['lib/auth.ts', 'lib/auth/'],
-    rooms: { 'lib/db': 'all', 'lib/env': 'all' },
-    packages: [/^server-only$/, /^next\//],
+    rooms: { 'lib/db': 'all', 'lib/env': 'all', 'lib/visitor': 'all' },
+    packages: [/^server-only$/, /^next\//, /^react$/],
     node: true,
     serverOnly: true,
   },
@@ -84,6 +86,7 @@ export const rooms = {
       'lib/jobs': 'all',
       'lib/log': 'all',
       'lib/risk': 'all',
+      'lib/visitor': 'all',
     },
     packages: [
       /^react$/,
@@ -100,7 +103,14 @@ export const rooms = {
   // The gate before every request, and what is set up once when the web server starts.
   doors: {
     files: ['proxy.ts', 'instrumentation.ts'],
-    rooms: { 'lib/api': 'all', 'lib/auth': 'all', 'lib/env': 'all', 'lib/gate': 'all', 'lib/log': 'all' },
+    rooms: {
+      'lib/api': 'all',
+      'lib/auth': 'all',
+      'lib/env': 'all',
+      'lib/gate': 'all',
+      'lib/log': 'all',
+      'lib/visitor': 'all',
+    },
     packages: [/^next$/, /^next\//],
     node: true,
   },

@@ -1,10 +1,33 @@
 import 'server-only';
-import { localOwner, type Owner } from './db/owner';
+import { headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { cache } from 'react';
+import { AccessRefused } from './auth/access-refused';
+import { type Caller, callerOf } from './auth/caller';
+import { safePath } from './auth/safe-path';
+import type { Owner } from './db/owner';
+import { headersOf, visitor } from './visitor';
 
-/**
- * Whose request this is. Until the first account exists the product stands on loopback for one person, and everything
- * belongs to the owner that the base migration made; every caller asks here, so that accounts change only this file.
- */
+/** Who asks for the page that is being made, once a request; `AccessRefused` where it is nobody. */
+export const pageCaller = cache(async (): Promise<Caller | AccessRefused> => {
+  const all = await headers();
+  try {
+    return await callerOf({ method: 'GET', header: headersOf(all as Headers) }, visitor());
+  } catch (error) {
+    if (error instanceof AccessRefused) return error;
+    throw error;
+  }
+});
+
+/** Who asks for a page. Whoever is nobody is led to the sign-in page, and from there back to where they wanted to go. */
+export async function requireCaller(): Promise<Caller> {
+  const caller = await pageCaller();
+  if (!(caller instanceof AccessRefused)) return caller;
+  const wanted = safePath((await headers()).get('x-ballast-path'));
+  redirect(wanted === '/portfolios' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(wanted)}`);
+}
+
+/** Whose page this is. */
 export async function requireOwner(): Promise<Owner> {
-  return localOwner;
+  return (await requireCaller()).owner;
 }
