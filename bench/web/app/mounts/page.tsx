@@ -1,0 +1,5 @@
+import { Mounts } from './mounts';
+
+export default function Page() {
+  return <Mounts />;
+}
