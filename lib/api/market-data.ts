@@ -280,6 +280,8 @@ export const findingKind = z.enum([
   'short_history',
   'rejected_rows',
   'other_currency',
+  'currency_unclear',
+  'unknown_sector',
 ]);
 
 export const dataQualityQuerySchema = z.object({ as_of: isoDate.optional() }).strict();
@@ -301,7 +303,7 @@ export const dataQualitySchema = z
           from: z.string(),
           to: z.string(),
           count: z.number().int(),
-          affects: z.array(z.enum(['market_value', 'weights', 'beta', 'volatility'])),
+          affects: z.array(z.enum(['market_value', 'weights', 'beta', 'volatility', 'sectors'])),
           /** The day of a move that may be confirmed to be real. */
           confirmable: z.string().nullable(),
           currency: z.string().nullable(),
@@ -376,6 +378,14 @@ export const findingWords: Readonly<
   rejected_rows: {
     detail: ({ count }) => `${count} days of which a provider sent no usable row`,
     remedy: 'The next refresh asks for them again; prices of these days can be imported.',
+  },
+  unknown_sector: {
+    detail: () => 'nobody has said its sector, so it counts as Unknown',
+    remedy: 'Set its sector, or import sectors.',
+  },
+  currency_unclear: {
+    detail: ({ currency }) => `the holdings say ${currency}, its prices are in another currency, and one is wrong`,
+    remedy: 'Import the holdings with the currency its prices are in, or without one.',
   },
   other_currency: {
     detail: ({ currency, hasRates }) =>

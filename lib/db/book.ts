@@ -28,6 +28,8 @@ export type Book = {
   readonly currency: string;
   readonly marketIndex: string;
   readonly marketIndexId: number | null;
+  /** What the index's prices are in; null where nobody has said. */
+  readonly marketIndexCurrency: string | null;
   readonly benchmarkCode: string;
   readonly holdingsVersion: number;
   readonly lots: readonly BookLot[];
@@ -49,7 +51,7 @@ export type Books = {
 export async function booksOver(owner: Owner, portfolioId: string, from: string, to: string): Promise<Books> {
   const { rows } = await pool().query(
     `SELECT p.id AS "portfolioId", p.currency, p.market_index AS "marketIndex", i.id AS "marketIndexId",
-            p.benchmark_code AS "benchmarkCode", p.holdings_version AS "holdingsVersion",
+            i.currency AS "marketIndexCurrency", p.benchmark_code AS "benchmarkCode", p.holdings_version AS "holdingsVersion",
             coalesce((
               SELECT json_agg(json_build_object(
                        'id', q.id, 'symbol', q.symbol, 'assetClass', q.asset_class, 'securityId', q.security_id,

@@ -101,6 +101,8 @@ export type InputsRead = {
   readonly benchmarkCode: string;
   readonly holdingsVersion: number;
   readonly securityIds: readonly number[];
+  /** Symbols that play a part whether or not they were there: the pairs of currencies. */
+  readonly symbols: readonly string[];
   readonly moment: string;
 };
 
@@ -127,10 +129,10 @@ export async function takeForWriting(client: Queryable, inputs: InputsRead): Pro
   // A transaction number that is still to come was written by another server, before a restore.
   const { rows: changed } = await client.query(
     `SELECT FROM securities
-      WHERE (id = ANY($1) OR symbol = $3) AND history_changed > 0
+      WHERE (id = ANY($1) OR symbol = ANY($3)) AND history_changed > 0
         AND history_changed < pg_snapshot_xmax(pg_current_snapshot())::text::bigint
         AND NOT pg_visible_in_snapshot(history_changed::text::xid8, $2::pg_snapshot) LIMIT 1`,
-    [inputs.securityIds, inputs.moment, inputs.marketIndex],
+    [inputs.securityIds, inputs.moment, [inputs.marketIndex, ...inputs.symbols]],
   );
   return changed.length === 0 ? 'current' : 'changed';
 }

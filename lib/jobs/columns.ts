@@ -66,8 +66,14 @@ function ofAxis(axis: Axis, series: SecurityCloses): SecurityCloses {
   };
 }
 
+/** The closes of a security on an axis, as traded and adjusted; those of other days are left out. */
+export function pricesOnAxis(axis: Axis, series: SecurityCloses): { readonly raw: Closes; readonly adjusted: Closes } {
+  const { days, closes, rawCloses } = ofAxis(axis, series);
+  return { raw: closesOnAxis(axis, { days, closes: rawCloses }), adjusted: closesOnAxis(axis, { days, closes }) };
+}
+
 /** The roles in a fingerprint: an asset, the market it is held against, and the days themselves. */
-const roles = { asset: 0, market: 1, axis: 2 } as const;
+export const roles = { asset: 0, market: 1, axis: 2 } as const;
 
 /**
  * Lays out closes from `from` to `to`. `indexId`: the security that is the market; null where there is none.

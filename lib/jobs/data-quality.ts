@@ -1,20 +1,27 @@
 import 'server-only';
-import { acceptedMoves } from '../db/accepted-moves';
-import { type Book, bookOn } from '../db/book';
-import { loadCloses } from '../db/closes';
-import { loadCurrencyRates } from '../db/currency-rates';
+import type { Book } from '../db/book';
 import type { Owner } from '../db/owner';
 import { requirePortfolio } from '../db/portfolios';
-import { type CountedRows, duplicatedBars, loadActions, missingQuarantined } from '../db/quality-rows';
+import { type CountedRows, duplicatedBars, missingQuarantined } from '../db/quality-rows';
 import { latestMeasurableDay } from '../db/trading-days';
 import { today } from '../env';
-import { lastTradingDays } from '../market/calendar';
-import { type Affected, type FindingKind, indexShift, priceFindings } from '../market/price-quality';
+import { indexShifts } from '../market/index-shift';
+import {
+  type Affected,
+  type AxisPrices,
+  type FindingKind,
+  type PriceFinding,
+  priceFindings,
+} from '../market/price-quality';
+import { type Axis, daysUntil } from '../risk/align';
 import { dayNumber, isoDate } from '../risk/day';
-import { columnsOf } from './columns';
+import { isContradicted } from './holdings';
+import { loadMarket, loadRange, type MarketInputs } from './load-inputs';
 
-/** Sessions that are looked at: a year and its first return. */
+/** Sessions on which small things are looked for: a year and its first return. */
 const windowSessions = 253;
+/** The longest look-back of a beta: 504 returns. What lies before it bears on volatility forecasts alone. */
+const betaSessions = 505;
 
 /** A finding on one symbol of a portfolio, in days of the calendar. */
 export type DataFinding = {
@@ -35,13 +42,13 @@ export type DataFinding = {
 export type DataQuality = {
   readonly portfolioId: string;
   readonly asOf: string;
-  /** The first session that was looked at. */
+  /** The first session on which small things were looked for. */
   readonly from: string;
   readonly symbols: number;
   readonly findings: readonly DataFinding[];
 };
 
-type Priced = { readonly id: number; readonly symbol: string; readonly currency: string | null };
+type Priced = { readonly id: number; readonly symbol: string; readonly currency: string };
 
 /** What is priced in a book: each security once, its index among them. */
 function pricedIn(book: Book): Priced[] {
@@ -50,115 +57,121 @@ function pricedIn(book: Book): Priced[] {
     if (securityId !== null && securitySymbol !== null)
       all.set(securityId, { id: securityId, symbol: securitySymbol, currency: securityCurrency ?? currency });
   if (book.marketIndexId !== null && !all.has(book.marketIndexId))
-    all.set(book.marketIndexId, { id: book.marketIndexId, symbol: book.marketIndex, currency: null });
+    all.set(book.marketIndexId, {
+      id: book.marketIndexId,
+      symbol: book.marketIndex,
+      currency: book.marketIndexCurrency ?? book.currency,
+    });
   return [...all.values()].sort((a, b) => a.id - b.id);
 }
 
 const plain = { confirmable: null, currency: null, hasRates: null };
+const returns = ['beta', 'volatility'] as const;
+const everything = ['market_value', 'weights', ...returns] as const;
+const confirmable: readonly FindingKind[] = ['probable_split', 'unexplained_jump', 'split_not_applied'];
+
+/** What the prices of a security have in them: small things in the last year, grave ones wherever a measure looks. */
+function findingsOn(prices: AxisPrices, { id }: Priced, market: MarketInputs, axis: Axis): PriceFinding[] {
+  const placeOf = (date: string): number => daysUntil(axis, dayNumber(date) - 1);
+  const actions = (market.actions.get(id) ?? []).map((one) => ({ ...one, index: placeOf(one.date) }));
+  const accepted = new Set((market.acceptedMoves.get(id) ?? []).map(placeOf));
+  const since = Math.max(0, axis.length - windowSessions);
+  const recent = priceFindings(prices, actions, accepted, since, axis.length);
+  const older = priceFindings(prices, actions, accepted, 0, axis.length).filter(
+    ({ kind, severity, from }) => severity === 'grave' && confirmable.includes(kind) && from < since,
+  );
+  return [...older, ...recent];
+}
 
 /**
- * What is wrong with the prices behind a portfolio's numbers on a day, by default the newest with prices: grave findings
- * first, then by symbol. Reckoned from what is stored each time it is asked for, so that it can never disagree with the
- * prices that are there. `NotFound` for another's portfolio; null where there are no prices at all.
+ * What is wrong with the data behind a portfolio's numbers on a day, by default the newest with prices: grave findings
+ * first, then by symbol. Reckoned each time it is asked for from what a recalculation would load, so that it can never
+ * disagree with the prices that are there. `NotFound` for another's portfolio; null where there are no prices at all.
  */
 export async function dataQuality(owner: Owner, portfolioId: string, date?: string): Promise<DataQuality | null> {
   await requirePortfolio(owner, portfolioId);
   const asOf = await latestMeasurableDay(owner, portfolioId, date ?? today());
   if (asOf === null) return null;
-  const book = await bookOn(owner, portfolioId, asOf);
+  const inputs = await loadRange(owner, portfolioId, asOf, asOf);
+  const { book } = inputs.on(asOf);
   const priced = pricedIn(book);
   const ids = priced.map(({ id }) => id);
-  const from = lastTradingDays(asOf, windowSessions)[0];
-  const foreign = [...new Set(priced.map(({ currency }) => currency))].filter(
-    (currency): currency is string => currency !== null && currency !== book.currency,
-  );
-  const [closes, actions, accepted, duplicates, quarantined, rates] = await Promise.all([
-    loadCloses(ids, from, asOf),
-    loadActions(ids, from, asOf),
-    acceptedMoves(ids),
+  const market = await loadMarket(inputs, [asOf]);
+  const { columns, quoted, conversion } = market;
+  const { axis } = columns;
+  const from = isoDate(axis[Math.max(0, axis.length - windowSessions)]);
+  const [duplicates, quarantined] = await Promise.all([
     duplicatedBars(ids, from, asOf),
     missingQuarantined(ids, from, asOf),
-    loadCurrencyRates(
-      foreign.map((currency) => ({ from: currency, to: book.currency })),
-      from,
-      asOf,
-    ),
   ]);
-  const columns = columnsOf(closes, book.marketIndexId, from, asOf);
-  const { axis } = columns;
-  const indexOf = (day: string): number => {
-    const at = axis.findIndex((one) => one >= dayNumber(day));
-    return at < 0 ? axis.length : at;
-  };
   const none = new Float64Array(axis.length).fill(Number.NaN);
-  const market = columns.adjusted[columns.columnOf.get(book.marketIndexId ?? -1) ?? -1];
-  const findings = priced.flatMap(({ id, symbol, currency }): DataFinding[] => {
+  const pricesOf = (id: number): AxisPrices => {
     const column = columns.columnOf.get(id);
-    const prices = {
-      raw: column === undefined ? none : columns.raw[column],
-      adjusted: column === undefined ? none : columns.adjusted[column],
-    };
-    const own = actions
+    return (
+      quoted.get(id) ??
+      (column === undefined
+        ? { raw: none, adjusted: none }
+        : { raw: columns.raw[column], adjusted: columns.adjusted[column] })
+    );
+  };
+  const index = book.marketIndexId === null ? none : pricesOf(book.marketIndexId).adjusted;
+
+  const findings = priced.flatMap((one): DataFinding[] => {
+    const { id, symbol, currency } = one;
+    const prices = pricesOf(id);
+    const oldest = book.lots
       .filter(({ securityId }) => securityId === id)
-      .map((action) => ({ ...action, index: indexOf(action.date) }));
-    const confirmed = new Set((accepted.get(id) ?? []).map(indexOf));
-    const found: DataFinding[] = priceFindings(prices, own, confirmed, 0, axis.length).map((one) => ({
-      ...one,
-      ...plain,
-      symbol,
-      from: isoDate(axis[one.from]),
-      to: isoDate(axis[one.to]),
-      confirmable:
-        one.kind === 'probable_split' || one.kind === 'unexplained_jump' || one.kind === 'split_not_applied'
-          ? isoDate(axis[one.to])
-          : null,
-    }));
-    const returns = ['beta', 'volatility'] as const;
-    if (market && id !== book.marketIndexId && indexShift(prices.adjusted, market, axis.length) !== 0)
-      found.push({
+      .map(({ quantityAsOf }) => quantityAsOf)
+      .sort()[0];
+    const found: DataFinding[] = findingsOn(prices, one, market, axis).map((finding) => {
+      const to = isoDate(axis[finding.to]);
+      // A split changes what a quantity is worth that was stated before it, and no other.
+      const isRestated = finding.kind !== 'probable_split' || (oldest !== undefined && oldest < to);
+      const isInBeta = finding.to > axis.length - betaSessions;
+      const affects = finding.affects.filter(
+        (what) => (isRestated || returns.some((other) => other === what)) && (isInBeta || what !== 'beta'),
+      );
+      return {
+        ...finding,
         ...plain,
         symbol,
-        kind: 'index_shifted',
-        severity: 'grave',
-        from,
-        to: asOf,
-        count: 1,
-        affects: returns,
-      });
+        affects,
+        from: isoDate(axis[finding.from]),
+        to,
+        confirmable: confirmable.includes(finding.kind) ? to : null,
+      };
+    });
+    const whole = { ...plain, symbol, from, to: asOf, count: 1 };
+    if (id !== book.marketIndexId && indexShifts(prices.adjusted, index)(axis.length) !== 0)
+      found.push({ ...whole, kind: 'index_shifted', severity: 'grave', affects: returns });
     const counted = (rows: readonly CountedRows[], kind: FindingKind) => {
       const row = rows.find(({ securityId }) => securityId === id);
-      if (row)
-        found.push({
-          ...plain,
-          symbol,
-          kind,
-          severity: 'mild',
-          from: row.from,
-          to: row.to,
-          count: row.count,
-          affects: returns,
-        });
+      if (row) found.push({ ...whole, ...row, kind, severity: 'mild', affects: returns });
     };
     counted(duplicates, 'duplicated_bar');
     counted(quarantined, 'rejected_rows');
-    if (currency !== null && currency !== book.currency) {
-      const hasRates = rates.some((one) => one.from === currency);
-      found.push({
-        ...plain,
-        symbol,
-        kind: 'other_currency',
-        severity: hasRates ? 'mild' : 'grave',
-        from,
-        to: asOf,
-        count: 1,
-        affects: ['market_value', 'weights', ...returns],
-        currency,
-        hasRates,
-      });
+    if (currency !== book.currency) {
+      const hasRates = conversion.rate(currency, asOf) !== null;
+      const severity = hasRates ? 'mild' : 'grave';
+      found.push({ ...whole, kind: 'other_currency', severity, affects: everything, currency, hasRates });
     }
     return found;
   });
+  for (const { symbol, assetClass, currency, sector, securityId, ...lot } of book.lots) {
+    const whole = { ...plain, symbol, from, to: asOf, count: 1 };
+    if (securityId === null && currency !== book.currency) {
+      const hasRates = conversion.rate(currency, asOf) !== null;
+      const severity = hasRates ? 'mild' : 'grave';
+      const affects = ['market_value', 'weights'] as const;
+      findings.push({ ...whole, kind: 'other_currency', severity, affects, currency, hasRates });
+    }
+    if (isContradicted({ symbol, assetClass, currency, sector, securityId, ...lot }, book.currency))
+      findings.push({ ...whole, kind: 'currency_unclear', severity: 'grave', affects: everything, currency });
+    if (assetClass === 'stock' && sector === null)
+      findings.push({ ...whole, kind: 'unknown_sector', severity: 'mild', affects: ['sectors'] });
+  }
+  const once = [...new Map(findings.map((one) => [JSON.stringify(one), one])).values()];
   const rank = (one: DataFinding) => (one.severity === 'grave' ? 0 : 1);
-  findings.sort((a, b) => rank(a) - rank(b) || (a.symbol < b.symbol ? -1 : a.symbol > b.symbol ? 1 : 0));
-  return { portfolioId, asOf, from, symbols: priced.length, findings };
+  once.sort((a, b) => rank(a) - rank(b) || (a.symbol < b.symbol ? -1 : a.symbol > b.symbol ? 1 : 0));
+  return { portfolioId, asOf, from, symbols: priced.length, findings: once };
 }

@@ -6,20 +6,38 @@ import type { Holding } from '../risk/holding';
 import { splitFactor } from '../risk/split-factor';
 import { lastCloseIndex } from '../risk/staleness';
 import type { Columns } from './columns';
+import type { Conversion } from './in-currency';
 
 const sectorOf = (lot: BookLot): GicsSector | null => (lot.sector === null ? null : gicsSector(lot.sector));
 
+/** What bears on the value of a lot beside its close. */
+export type LotMarket = {
+  readonly splits: ReadonlyMap<number, readonly DatedSplit[]>;
+  readonly conversion: Conversion;
+  /** The days, by column, of splits that nobody has reported (`priceGate`). */
+  readonly doubtfulSplits: (column: number) => readonly number[];
+};
+
 /**
- * The lots of a book as the library takes them on the last of the first `until` axis days.
+ * Whether a lot says to be in another currency than its security and its portfolio are: one of them is wrong, and nothing
+ * says which.
+ */
+export const isContradicted = (lot: BookLot, portfolioCurrency: string): boolean =>
+  lot.currency !== portfolioCurrency && lot.securityCurrency !== null && lot.currency !== lot.securityCurrency;
+
+/**
+ * The lots of a book as the library takes them on the last of the first `until` axis days, in the portfolio's currency.
  *
  * A listed lot is worth its quantity × the newest raw close. Raw closes are in units of their own day, so the quantity
- * is restated by the splits between the day it was stated in and the day of that close. A price that was given counts
- * from its date on, and none in a currency other than the portfolio's counts as if it were in it.
+ * is restated by the splits between the day it was stated in and the day of that close; where there was a split between
+ * them that nobody has reported, it has no value. A price that was given counts from its date on. Money and given prices
+ * of another currency are converted at the day's rate and have no value without one; money in another currency counts as
+ * cash, so that its own swings are in no volatility.
  */
 export function holdingsOf(
   book: Book,
-  columns: Columns,
-  splits: ReadonlyMap<number, readonly DatedSplit[]>,
+  columns: Pick<Columns, 'axis' | 'columnOf' | 'raw'>,
+  { splits, conversion, doubtfulSplits }: LotMarket,
   until: number,
   asOf: string,
 ): Holding[] {
@@ -28,22 +46,28 @@ export function holdingsOf(
   for (const { assetClass, symbol, securityId } of book.lots)
     if (assetClass === 'option') underlyings.set(symbol, underlyings.get(symbol) ?? securityId);
   return book.lots.map((lot): Holding => {
-    const isForeign = lot.currency !== book.currency;
+    const rate = conversion.rate(lot.currency, asOf);
     const isNamesake = lot.assetClass === 'option' && underlyings.get(lot.symbol) !== lot.securityId;
-    // A lot in another currency has no value here, so it must not merge with lots of the same symbol that have one.
+    // A lot that cannot be converted has no value here, so it must not merge with lots of the same symbol that have one.
+    const isForeign = rate === null || isContradicted(lot, book.currency);
     const named = isForeign ? `${lot.symbol} (${lot.currency})` : lot.symbol;
     const symbol = isNamesake ? `${named} (${lot.securitySymbol})` : named;
     const common = { id: lot.id, symbol, quantity: lot.quantity };
-    const given = isForeign || (lot.priceDate !== null && lot.priceDate > asOf) ? null : lot.price;
+    const isGiven = lot.price !== null && rate !== null && (lot.priceDate === null || lot.priceDate <= asOf);
+    const given = isGiven ? lot.price * rate : null;
     if (lot.assetClass === 'cash')
-      return isForeign ? { ...common, assetClass: 'private', price: null } : { ...common, assetClass: 'cash' };
+      return rate === null
+        ? { ...common, assetClass: 'private', price: null }
+        : { ...common, quantity: lot.quantity * rate, assetClass: 'cash' };
     if (lot.assetClass === 'private') return { ...common, assetClass: 'private', price: given };
 
-    const isForeignSecurity = isForeign || (lot.securityCurrency ?? book.currency) !== book.currency;
-    const column = isForeignSecurity ? undefined : columns.columnOf.get(lot.securityId!);
+    const column = isContradicted(lot, book.currency) ? undefined : columns.columnOf.get(lot.securityId!);
     const priced = column === undefined ? -1 : lastCloseIndex(columns.raw[column], until);
-    const close = priced < 0 ? null : columns.raw[column!][priced];
     const place = column === undefined || priced < 0 ? null : column;
+    const isDoubtful =
+      place !== null &&
+      doubtfulSplits(place).some((day) => day <= priced && isoDate(columns.axis[day]) > lot.quantityAsOf);
+    const close = place === null || isDoubtful ? null : columns.raw[place][priced];
     if (lot.assetClass === 'option')
       return {
         ...common,
@@ -61,7 +85,7 @@ export function holdingsOf(
       ...common,
       quantity: lot.quantity * factor,
       assetClass: lot.assetClass,
-      price: close ?? given,
+      price: close ?? (isDoubtful ? null : given),
       column: place,
       sector: lot.assetClass === 'stock' ? sectorOf(lot) : null,
     };

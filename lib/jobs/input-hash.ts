@@ -29,7 +29,8 @@ function lotsDigest(lots: readonly BookLot[]): string {
  * the calendar and the method. A stored day with the same one that no change of history has touched stands as it is.
  */
 export function bookHash({ book, benchmark }: DayInputs): string {
-  const { holdingsVersion, lots, ...what } = book;
+  // What the index is quoted in shows in its converted closes.
+  const { holdingsVersion, marketIndexCurrency, lots, ...what } = book;
   return asUuid(digestOf([methodVersion, calendarVersion, what, benchmark, lotsDigest(lots)]));
 }
 

@@ -12,12 +12,21 @@ import { type Estimate, measured, type Reason, unavailable } from '../risk/estim
 import { methodVersion } from '../risk/method-version';
 import type { SecurityBeta } from '../risk/portfolio-beta';
 import { breathe } from './breathe';
+import type { Columns } from './columns';
 import { holdingsOf } from './holdings';
 import { bookHash, inputHash } from './input-hash';
 import type { MarketInputs, RangeInputs } from './load-inputs';
 import { type DaySecurity, measureDay } from './measure-day';
-import { betaWindows, measureSecurity, type SecurityHashes, securityHashes } from './measure-securities';
-import { columnsFrom, monthOn } from './month';
+import {
+  betaWindows,
+  type MeasuredSecurity,
+  measureSecurity,
+  type SecurityHashes,
+  type SecurityPlace,
+  securityHashes,
+} from './measure-securities';
+import { columnsFrom, type Month, monthOn } from './month';
+import { type UsableCloses, usableCloses } from './usable-closes';
 
 /** What is to be stored of some days of a month. */
 export type MeasuredMonth = {
@@ -36,24 +45,30 @@ export type MeasuredMonth = {
  */
 export async function measureMonth(
   inputs: RangeInputs,
-  { columns, splits }: MarketInputs,
+  market: MarketInputs,
   dates: readonly string[],
   storedHashes: ReadonlyMap<string, string>,
   goOn: () => Promise<void>,
 ): Promise<MeasuredMonth> {
+  const { columns } = market;
   const whole = monthOn(columns, dates);
-  const hashesOfAll = columns.securityIds.map((_, column) => securityHashes(columns, column, whole));
   const view = columnsFrom(columns, whole);
+  const { marketIndexId } = inputs.book;
+  const indexColumn = marketIndexId === null ? undefined : columns.columnOf.get(marketIndexId);
+  const usable = usableCloses(view, market, indexColumn, whole);
+  const hashesOfAll = columns.securityIds.map((_, column) => securityHashes(columns, column, whole));
+  const lotMarket = { ...market, doubtfulSplits: usable.doubtfulSplits };
   const planned = dates.map((date, k) => {
     const day = inputs.on(date);
-    const holdings = holdingsOf(day.book, { ...columns, ...view }, splits, whole.untils[k], date);
+    const holdings = holdingsOf(day.book, { ...columns, ...view }, lotMarket, whole.untils[k], date);
     const ofBook = bookHash(day);
-    const ofDay = hashesOfAll.map((ofDays) => ofDays[k]);
     const held = columns.columnOf;
     // Only what the day holds counts: another day of the month may hold more.
     const ids = new Set(day.book.lots.map(({ securityId }) => securityId));
-    if (inputs.book.marketIndexId !== null) ids.add(inputs.book.marketIndexId);
+    if (marketIndexId !== null) ids.add(marketIndexId);
     const own = [...ids].flatMap((id) => (id === null || !held.has(id) ? [] : [held.get(id)!])).sort((a, b) => a - b);
+    for (const column of own) if (usable.isGated(column, k)) hashesOfAll[column][k] = usable.hashesOn(column, k);
+    const ofDay = hashesOfAll.map((ofDays) => ofDays[k]);
     return {
       date,
       k,
@@ -69,13 +84,10 @@ export async function measureMonth(
   if (wanted.length === 0) return { dates, runs: [], unchanged, betaRows: [], volatilityRows: [] };
 
   const month = { ...whole, dates: wanted.map(({ date }) => date), untils: wanted.map(({ k }) => whole.untils[k]) };
-  const indexColumn = inputs.book.marketIndexId === null ? undefined : columns.columnOf.get(inputs.book.marketIndexId);
-  const market =
-    indexColumn === undefined ? new Float64Array(view.axis.length).fill(Number.NaN) : view.adjusted[indexColumn];
   const needed = new Set(wanted.flatMap(({ own }) => own));
   const hashesOf = (column: number) => wanted.map(({ k }) => hashesOfAll[column][k]);
   const neededIds = new Map([...needed].map((column) => [columns.securityIds[column], column]));
-  const known = await knownSecurities(neededIds, inputs.book.marketIndexId, month.dates, hashesOf);
+  const known = await knownSecurities(neededIds, marketIndexId, month.dates, hashesOf);
 
   const betaRows: SymbolBeta[] = [];
   const volatilityRows: SymbolVolatility[] = [];
@@ -93,8 +105,8 @@ export async function measureMonth(
       securities.push(hashes.map((one, k) => ({ ...before[k], hashes: one })));
       continue;
     }
-    const place = { securityId, indexId: inputs.book.marketIndexId };
-    const measures = measureSecurity(view.axis, view.adjusted[column], market, month, place, hashes);
+    const place = { securityId, indexId: marketIndexId };
+    const measures = measureOn(view, usable, column, month, wanted, place, hashes);
     for (const one of measures) {
       betaRows.push(...one.betaRows);
       volatilityRows.push(one.volatilityRow);
@@ -106,7 +118,12 @@ export async function measureMonth(
   for (const [k, { date, day, holdings, hashes }] of wanted.entries()) {
     await goOn();
     await breathe();
-    const place = { axis: view.axis, adjusted: view.adjusted, market, until: month.untils[k], date };
+    const { own, k: inMonth } = wanted[k];
+    const isWhole = !own.some((column) => usable.isGated(column, inMonth));
+    const adjusted = isWhole
+      ? view.adjusted
+      : view.adjusted.map((closes, column) => (own.includes(column) ? usable.closesOn(column, inMonth) : closes));
+    const place = { axis: view.axis, adjusted, market: usable.marketOn(inMonth), until: month.untils[k], date };
     runs.push(
       measureDay(
         place,
@@ -118,6 +135,29 @@ export async function measureMonth(
     );
   }
   return { dates, runs, unchanged, betaRows, volatilityRows };
+}
+
+/** Measures a security on the month's days together, but each alone on which the quality gate leaves it less. */
+function measureOn(
+  { axis }: Pick<Columns, 'axis'>,
+  usable: UsableCloses,
+  column: number,
+  month: Month,
+  wanted: readonly { readonly k: number }[],
+  place: SecurityPlace,
+  hashes: readonly SecurityHashes[],
+): MeasuredSecurity[] {
+  const measuredAt = (days: readonly number[]): MeasuredSecurity[] => {
+    const { k } = wanted[days[0]];
+    const ofDays = { ...month, dates: days.map((i) => month.dates[i]), untils: days.map((i) => month.untils[i]) };
+    const ofHashes = days.map((i) => hashes[i]);
+    return measureSecurity(axis, usable.closesOn(column, k), usable.marketOn(k), ofDays, place, ofHashes);
+  };
+  const all = [...wanted.keys()];
+  const whole = all.filter((i) => !usable.isGated(column, wanted[i].k));
+  const measures = new Map<number, MeasuredSecurity>();
+  if (whole.length > 0) for (const [at, one] of measuredAt(whole).entries()) measures.set(whole[at], one);
+  return all.map((i) => measures.get(i) ?? measuredAt([i])[0]);
 }
 
 const notHeld = { beta: unavailable('no_positions', 0, 1), volatility: unavailable('no_positions', 0, 1) } as const;

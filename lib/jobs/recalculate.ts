@@ -12,7 +12,7 @@ import {
   startRecalculation,
 } from '../db/recalculations';
 import { keepDays, readingMoment, saveRuns, storedDays, takeForWriting } from '../db/runs';
-import { saveSymbolBetas, saveSymbolVolatilities } from '../db/symbol-measures';
+import { packedBetas, packedVolatilities, saveSymbolBetas, saveSymbolVolatilities } from '../db/symbol-measures';
 import { measurableDays } from '../db/trading-days';
 import { log } from '../log';
 import { bookHash } from './input-hash';
@@ -189,13 +189,18 @@ async function storeOnce(
 ): Promise<void> {
   const next = countedOn(counts, { stored: runs.map(({ snapshotDate }) => snapshotDate), unchanged });
   await inTransaction(async (client) => {
-    const read = { ...inputs.book, securityIds: inputs.securityIds(dates), moment };
+    const read = {
+      ...inputs.book,
+      securityIds: inputs.securityIds(dates),
+      symbols: inputs.currencyPairs(dates),
+      moment,
+    };
     const state = await takeForWriting(client, read);
     if (state === 'busy') throw new Busy('the portfolio is being written by others all the time');
     if (state === 'changed' || !(await inputs.isBenchmarkCurrent(client)))
       throw new InputsChanged('the inputs change faster than they are measured');
-    await saveSymbolBetas(client, betaRows);
-    await saveSymbolVolatilities(client, volatilityRows);
+    await saveSymbolBetas(client, [packedBetas(betaRows)]);
+    await saveSymbolVolatilities(client, [packedVolatilities(volatilityRows)]);
     await saveRuns(
       client,
       runs.map((run) => ({ ...run, recalculationId: attempt.id })),

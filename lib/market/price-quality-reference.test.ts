@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { dayNumber } from '../risk/day';
 import { tradingDays } from './calendar';
 import { hasUnappliedSplit } from './clean-bars';
-import { axisDate, indexShift, type PriceFinding, priceFindings } from './price-quality';
+import { indexShifts } from './index-shift';
+import { axisDate, type PriceFinding, priceFindings } from './price-quality';
 
 /** Real daily prices of 44 US stocks and SPY, 2016 to 2021, that lie beside the checkout. */
 const file = new URL('../../../shared/data/ohlcv.csv.gz', import.meta.url);
@@ -61,12 +62,12 @@ describe.skipIf(!existsSync(file))('the quality gate on real prices (needs ../sh
   });
 
   it('takes none of them for the index of another day', () => {
-    expect([...data].filter(([, { adjusted }]) => indexShift(adjusted, market, axis.length) !== 0)).toEqual([]);
+    expect([...data].filter(([, { adjusted }]) => indexShifts(adjusted, market)(axis.length) !== 0)).toEqual([]);
   });
 
   it('knows each of them for it when its dates slip by one', () => {
     const shifted = Float64Array.from({ length: axis.length }, (_, i) => market[i - 1] ?? Number.NaN);
-    expect(indexShift(shifted, market, axis.length)).toBe(1);
+    expect(indexShifts(shifted, market)(axis.length)).toBe(1);
   });
 
   it('finds the split of each that has one when the adjusted closes are not adjusted for it', () => {

@@ -1,13 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type AxisAction,
-  indexShift,
-  isLikeSplit,
-  type PriceFinding,
-  priceFindings,
-  withheldReturns,
-} from './price-quality';
+import { type AxisAction, isLikeSplit, type PriceFinding, priceFindings } from './price-quality';
 
 /** A walk of `count` closes with steps of ±1 % drawn from a hash of the place. */
 function walk(count: number, seed = 1): Float64Array {
@@ -163,67 +156,5 @@ describe('isLikeSplit', () => {
     for (const ratio of [2, 5, 10])
       expect([isLikeSplit(1.11 / ratio), isLikeSplit(0.89 / ratio)]).toEqual([true, true]);
     for (const step of [1, 1.2, 1.4, 0.6, 0.58, 2.5, 0.4]) expect(isLikeSplit(step)).toBe(false);
-  });
-});
-
-describe('indexShift', () => {
-  const market = walk(300, 7);
-  const noise = walk(300, 9);
-  const with_ = (shift: number) =>
-    Float64Array.from({ length: 300 }, (_, i) => (market[i - shift] ?? Number.NaN) * (1 + 0.1 * (noise[i] / 100 - 1)));
-
-  it('knows the index of the day before and of the day after, and its own', () => {
-    expect(indexShift(with_(1), market, 300)).toBe(1);
-    expect(indexShift(with_(-1), market, 299)).toBe(-1);
-    expect(indexShift(with_(0), market, 300)).toBe(0);
-    expect(indexShift(market, market, 300)).toBe(0);
-  });
-
-  it('is silent about what has nothing to do with the index, and about little', () => {
-    expect(indexShift(noise, market, 300)).toBe(0);
-    expect(indexShift(with_(1), market, 60)).toBe(0);
-    expect(indexShift(new Float64Array(300).fill(5), market, 300)).toBe(0);
-  });
-
-  it('is silent about a market that follows New York and also goes with it', () => {
-    const follows = new Float64Array(300);
-    let close = 50;
-    for (let i = 0; i < 300; i++) {
-      const step = (day: number) => (day > 0 ? market[day] / market[day - 1] - 1 : 0);
-      close *= 1 + 0.5 * step(i) + 0.4 * step(i - 1);
-      follows[i] = close;
-    }
-    expect(indexShift(follows, market, 300)).toBe(0);
-  });
-});
-
-describe('withheldReturns', () => {
-  const closes = scaled(walk(252), 200, 0.25);
-  const prices = { raw: closes, adjusted: closes };
-  const findings = look(closes);
-
-  it('leaves the returns since an unapplied split, where the estimate looks back beyond it', () => {
-    expect(withheldReturns(findings, prices, 100, 252)).toEqual({ reason: 'short_history', observations: 51 });
-    expect(withheldReturns(findings, prices, 200, 252)).toBeNull();
-  });
-
-  it('knows nothing of it before its day', () => {
-    expect(withheldReturns(findings, prices, 100, 200)).toBeNull();
-  });
-
-  it('takes carried closes for stale and a shifted index for no prices, and lets the mild ones pass', () => {
-    const finding = (kind: PriceFinding['kind'], severity: 'grave' | 'mild'): PriceFinding => ({
-      kind,
-      severity,
-      from: 240,
-      to: 251,
-      count: 12,
-      affects: [],
-    });
-    const judged = (one: PriceFinding) => withheldReturns([one], prices, 0, 252)?.reason ?? null;
-    expect(judged(finding('repeated_close', 'grave'))).toBe('stale_prices');
-    expect(judged(finding('index_shifted', 'grave'))).toBe('no_prices');
-    expect(judged(finding('repeated_close', 'mild'))).toBeNull();
-    expect(judged(finding('unexplained_jump', 'mild'))).toBeNull();
   });
 });

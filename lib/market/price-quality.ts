@@ -16,12 +16,14 @@ export const findingKinds = [
   'short_history',
   'rejected_rows',
   'other_currency',
+  'currency_unclear',
+  'unknown_sector',
 ] as const;
 
 export type FindingKind = (typeof findingKinds)[number];
 
 /** The numbers that a finding bears on. */
-export type Affected = 'market_value' | 'weights' | 'beta' | 'volatility';
+export type Affected = 'market_value' | 'weights' | 'beta' | 'volatility' | 'sectors';
 
 /**
  * One finding on one series. `grave` withholds what it affects, `mild` is told beside it. Days are indexes of the axis:
@@ -52,7 +54,7 @@ export const largeMove = 0.35;
 const largePayment = 0.1;
 /** So many equal closes one after the other are worth telling; so many at the end are no closes any more. */
 const repeatedToTell = 6;
-const repeatedToWithhold = 10;
+export const repeatedToWithhold = 10;
 /** More sessions without a close than these and what there is is not of today. */
 const sessionsBehind = 5;
 /** Returns that a beta needs at least. */
@@ -76,7 +78,7 @@ export function isLikeSplit(step: number): boolean {
 const isLarge = (step: number): boolean => Math.abs(step - 1) > largeMove;
 
 /** The days with a close, ascending, before `until`. */
-function closedDays(closes: Closes, until: number): number[] {
+export function closedDays(closes: Closes, until: number): number[] {
   const days: number[] = [];
   for (let i = 0; i < until; i++) if (!Number.isNaN(closes[i])) days.push(i);
   return days;
@@ -178,7 +180,8 @@ function repeatedCloses(raw: Closes, adjusted: Closes, days: readonly number[]):
   return found;
 }
 
-function jumps(
+/** The large moves between neighbouring ones of `days`, each judged by what is known on its own day. */
+export function jumps(
   { raw, adjusted }: AxisPrices,
   days: readonly number[],
   actions: readonly AxisAction[],
@@ -201,84 +204,6 @@ function jumps(
       found.push({ kind: 'split_not_recorded', severity: 'mild', ...at, affects: ['market_value', 'weights'] });
   }
   return found;
-}
-
-/** Returns between neighbouring closes of both series, as far as `count` of them go back, oldest first. */
-function pairedSteps(asset: Closes, market: Closes, until: number, count: number): [number[], number[]] {
-  const [mine, theirs]: [number[], number[]] = [[], []];
-  for (let day = until - 1; day > 0 && mine.length < count; day--) {
-    const step = asset[day] / asset[day - 1];
-    const other = market[day] / market[day - 1];
-    if (Number.isNaN(step) || Number.isNaN(other)) continue;
-    mine.push(step - 1);
-    theirs.push(other - 1);
-  }
-  return [mine.reverse(), theirs.reverse()];
-}
-
-function correlation(x: readonly number[], y: readonly number[]): number {
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const [mx, my] = [mean(x), mean(y)];
-  let [sxy, sxx, syy] = [0, 0, 0];
-  for (let i = 0; i < x.length; i++) {
-    sxy += (x[i] - mx) * (y[i] - my);
-    sxx += (x[i] - mx) ** 2;
-    syy += (y[i] - my) ** 2;
-  }
-  return sxy / Math.sqrt(sxx * syy);
-}
-
-const shiftWindow = 252;
-const shiftLeast = 60;
-/** Markets that close before New York follow it with about 0.3 and go with it by as much; a shifted index does neither. */
-const shiftedCorrelation = 0.6;
-const togetherCorrelation = 0.3;
-
-/**
- * Whether the series goes with the index of the day before (1) or of the day after (−1) instead of its own day (0): its
- * dates have slipped, and its beta would be about 0. Judged on the last 252 days on which both have returns, at least
- * 60: correlation of 0.6 or more with the neighbouring day and 0.3 or less with its own.
- */
-export function indexShift(asset: Closes, market: Closes, until: number): -1 | 0 | 1 {
-  const [mine, theirs] = pairedSteps(asset, market, until, shiftWindow);
-  if (mine.length < shiftLeast || !(correlation(mine, theirs) <= togetherCorrelation)) return 0;
-  if (correlation(mine.slice(1), theirs.slice(0, -1)) >= shiftedCorrelation) return 1;
-  if (correlation(mine.slice(0, -1), theirs.slice(1)) >= shiftedCorrelation) return -1;
-  return 0;
-}
-
-/** Why a number is withheld, in the library's closed list of reasons, and how many returns stand. */
-export type Withheld = {
-  readonly reason: 'short_history' | 'stale_prices' | 'no_prices';
-  readonly observations: number;
-};
-
-/**
- * What the findings mean for an estimate of returns that looks back to the axis day `first` and ends before `until`:
- * null where it may be shown. The reasons are those there are, because each of them is what is left when the bad closes
- * are taken for what they are:
- *
- * - closes before a split that nobody applied are on another scale and no history: `short_history`, with the returns
- *   since as its observations;
- * - a close that was carried forward is no new close: `stale_prices`;
- * - a series that is the index of another day has no close of its own days: `no_prices`.
- */
-export function withheldReturns(
-  findings: readonly PriceFinding[],
-  prices: AxisPrices,
-  first: number,
-  until: number,
-): Withheld | null {
-  const grave = findings.filter(({ severity, to }) => severity === 'grave' && to < until);
-  if (grave.some(({ kind }) => kind === 'index_shifted')) return { reason: 'no_prices', observations: 0 };
-  const carried = grave.find(({ kind }) => kind === 'repeated_close');
-  if (carried) return { reason: 'stale_prices', observations: 0 };
-  const broken = grave.findLast(
-    ({ kind, to }) => (kind === 'probable_split' || kind === 'split_not_applied') && to > first,
-  );
-  if (!broken) return null;
-  const since = closedDays(prices.adjusted, until).filter((day) => day >= broken.to).length - 1;
-  return { reason: 'short_history', observations: Math.max(0, since) };
 }
 
 /** The axis in ISO days, for those outside who tell people about them. */
