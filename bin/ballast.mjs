@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { build, generate, install } from './bootstrap.mjs';
 import { keepRunning, startChild, stopChild } from './children.mjs';
 import { dataDirectory } from './data-directory.mjs';
-import { webUrl } from './listen-address.mjs';
-import { exitWithLauncher, knownMethods, typescript } from './node-options.mjs';
-import { inRoot } from './root.mjs';
+import { hostNames, hostRefusal, ownUrl } from './listen-address.mjs';
+import { exitWithLauncher, knownMethods, typescript, visitors } from './node-options.mjs';
+import { inRoot, root } from './root.mjs';
 import { runQuietly } from './run.mjs';
 import { step } from './step.mjs';
 
@@ -35,6 +35,7 @@ export function ballast({ address, withDemonstration, onFatal }) {
     const { openDatabase } = await import('./open-database.mjs');
     const { holdInstance, InstanceHeld } = await import('./instance-lock.mjs');
     const { migrateUp } = await import('./migrate.mjs');
+    const { hasAccounts } = await import('./has-accounts.mjs');
 
     opening = step('opening the database', async () => {
       const opened = await openDatabase();
@@ -52,6 +53,8 @@ export function ballast({ address, withDemonstration, onFatal }) {
       const names = await migrateUp(database.url);
       return names.length === 0 ? 'none pending' : `${names.length} applied`;
     });
+    const refusal = hostRefusal(address.host, { hasAccounts: await hasAccounts(database.url) });
+    if (refusal) throw new Error(refusal);
 
     if (isStopping) return { problem: null };
     const env = childEnvironment();
@@ -76,14 +79,16 @@ export function ballast({ address, withDemonstration, onFatal }) {
     NEXT_TELEMETRY_DISABLED: '1',
     DATABASE_URL: database.url,
     BALLAST_DATA_DIR: dataDirectory(),
+    BALLAST_ROOT: root,
     HOSTNAME: address.host,
+    APP_HOSTS: hostNames(address.host).join(','),
     PORT: String(address.port),
   });
 
   function startWeb(file, env) {
     // A connection that is closed just as its client sends the next request is an error there; a minute of quiet is rare.
     const patient = { ...env, KEEP_ALIVE_TIMEOUT: '65000' };
-    web = startChild([...exitWithLauncher, ...knownMethods, file], { env: patient, stdout: 'pipe' });
+    web = startChild([...exitWithLauncher, ...knownMethods, ...visitors, file], { env: patient, stdout: 'pipe' });
     // Next greets with its name and address, which is ours to tell; what is said after that is passed on.
     const greeting = [];
     web.stdout.on('data', (chunk) => (isUp ? process.stdout.write(chunk) : greeting.push(chunk)));
@@ -119,7 +124,7 @@ export function ballast({ address, withDemonstration, onFatal }) {
     const begun = Date.now();
     while (!isStopping) {
       try {
-        const response = await fetch(`${webUrl(address)}/api/health/ready`, { signal: AbortSignal.timeout(5000) });
+        const response = await fetch(`${ownUrl(address)}/api/health/ready`, { signal: AbortSignal.timeout(5000) });
         if (response.ok) return null;
         answeredSince ??= Date.now();
         problem = complaint(await response.text());

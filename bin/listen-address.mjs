@@ -15,8 +15,42 @@ export function listenAddress({ HOST, PORT } = process.env) {
   return { host, port };
 }
 
-/** The address a browser is given. */
-export const webUrl = ({ host, port }) => `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+const inAddress = (host) => (host.includes(':') ? `[${host}]` : host);
+
+/** Every address of this computer at once: no browser is sent there. */
+const isEvery = (host) => host === '0.0.0.0' || host === '::';
+
+/** The address a browser is given; where every address is listened on, by the first name that is allowed. */
+export function webUrl({ host, port }, names = []) {
+  return `http://${isEvery(host) ? (names[0] ?? host) : inAddress(host)}:${port}`;
+}
+
+/** Where the server is asked from this computer whether it is ready. */
+export const ownUrl = ({ host, port }) =>
+  `http://${isEvery(host) ? (host === '::' ? '[::1]' : '127.0.0.1') : inAddress(host)}:${port}`;
+
+/**
+ * The host names besides loopback under which the server is addressed: those of APP_HOSTS, and the address it listens
+ * on, which is no name that could be made to point here. Throws an Error for the person at the terminal.
+ *
+ * @param {string} host
+ * @param {string | undefined} text
+ */
+export function hostNames(host, text = process.env.APP_HOSTS) {
+  const names = (text ?? '')
+    .split(',')
+    .map((name) => name.trim().toLowerCase())
+    .filter(Boolean);
+  for (const name of names) {
+    if (!/^(\[[0-9a-f:.]+\]|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)$/.test(name)) {
+      throw new Error(
+        `APP_HOSTS needs names such as risk.example.org, without protocol, port or *, got ${JSON.stringify(name)}.`,
+      );
+    }
+  }
+  const own = inAddress(host.toLowerCase());
+  return isEvery(host) || isLoopback(host) || names.includes(own) ? names : [...names, own];
+}
 
 /**
  * Why Ballast does not listen on `host`, or null when it may. Without accounts everyone who can reach the server is its
@@ -26,7 +60,8 @@ export function hostRefusal(host, { hasAccounts = false } = {}) {
   if (hasAccounts || isLoopback(host)) return null;
   return (
     `HOST=${host} would let other computers in, and whoever gets in owns everything: there are no accounts yet. ` +
-    'Leave HOST at 127.0.0.1, and reach it from elsewhere through an SSH tunnel.'
+    'Make one first: npm run account -- create NAME. ' +
+    'Or leave HOST at 127.0.0.1, and reach it from elsewhere through an SSH tunnel.'
   );
 }
 

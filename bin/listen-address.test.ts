@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { hostRefusal, isTaken, listenAddress, webUrl } from './listen-address.mjs';
+import { hostNames, hostRefusal, isTaken, listenAddress, ownUrl, webUrl } from './listen-address.mjs';
 
 describe('listenAddress', () => {
   it('is this computer alone, port 3000, unless told otherwise', () => {
@@ -23,6 +23,7 @@ describe('hostRefusal', () => {
     'refuses %s while there are no accounts, and says so',
     (host) => {
       expect(hostRefusal(host)).toContain('no accounts');
+      expect(hostRefusal(host)).toContain('npm run account -- create NAME');
       expect(hostRefusal(host, { hasAccounts: true })).toBeNull();
     },
   );
@@ -48,5 +49,45 @@ describe('webUrl', () => {
   it('puts an IPv6 address in brackets', () => {
     expect(webUrl({ host: '127.0.0.1', port: 3000 })).toBe('http://127.0.0.1:3000');
     expect(webUrl({ host: '::1', port: 3000 })).toBe('http://[::1]:3000');
+  });
+
+  it('goes by a name where every address is listened on', () => {
+    expect(webUrl({ host: '0.0.0.0', port: 80 }, ['risk.example', 'other.example'])).toBe('http://risk.example:80');
+    expect(webUrl({ host: '192.168.1.5', port: 80 }, ['risk.example'])).toBe('http://192.168.1.5:80');
+  });
+});
+
+describe('ownUrl', () => {
+  it('asks on loopback where every address is listened on', () => {
+    expect(['0.0.0.0', '::', '::1', '192.168.1.5'].map((host) => ownUrl({ host, port: 80 }))).toEqual([
+      'http://127.0.0.1:80',
+      'http://[::1]:80',
+      'http://[::1]:80',
+      'http://192.168.1.5:80',
+    ]);
+  });
+});
+
+describe('hostNames', () => {
+  it('are those of APP_HOSTS, and the address that is listened on where it is one', () => {
+    expect(hostNames('127.0.0.1', '')).toEqual([]);
+    expect(hostNames('0.0.0.0', ' Risk.Example.org , [fd00::1]')).toEqual(['risk.example.org', '[fd00::1]']);
+    expect(hostNames('192.168.1.5', 'risk.example')).toEqual(['risk.example', '192.168.1.5']);
+    expect(hostNames('fd00::1', '')).toEqual(['[fd00::1]']);
+    expect(hostNames('192.168.1.5', '192.168.1.5')).toEqual(['192.168.1.5']);
+  });
+
+  it.each([
+    'https://risk.example',
+    'risk.example:3000',
+    '*',
+    '*.example',
+    'risk.example/',
+    'a b',
+    '-x',
+    'x.',
+    'ä.example',
+  ])('refuse %j', (text) => {
+    expect(() => hostNames('127.0.0.1', text)).toThrow('APP_HOSTS needs names');
   });
 });

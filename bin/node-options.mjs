@@ -9,3 +9,6 @@ export const exitWithLauncher = ['--import', pathToFileURL(inRoot('bin', 'exit-w
 
 /** The web server turns away methods that Next would answer with 500. */
 export const knownMethods = ['--import', pathToFileURL(inRoot('bin', 'known-methods.mjs')).href];
+
+/** The web server knows who is at the other end of a connection, whatever the headers say. */
+export const visitors = ['--import', pathToFileURL(inRoot('bin', 'visitors.mjs')).href];

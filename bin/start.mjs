@@ -1,16 +1,21 @@
 // npm start [-- --demo]: from a bare clone to a page that answers.
+import { existsSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { ballast } from './ballast.mjs';
-import { hostRefusal, isTaken, listenAddress, webUrl } from './listen-address.mjs';
+import { dataDirectory } from './data-directory.mjs';
+import { hostNames, hostRefusal, isTaken, listenAddress, webUrl } from './listen-address.mjs';
 import { seconds } from './step.mjs';
+import { trustedProxies } from './trusted-proxies.mjs';
 
 const usage = `npm start [-- --demo]
 
   --demo   puts the demonstration into an external database too
 
   PORT              where to listen (3000)
-  HOST              on which address of this computer (127.0.0.1)
+  HOST              on which address of this computer (127.0.0.1); another needs an account: npm run account
+  APP_HOSTS         host names besides loopback under which browsers ask for it
+  TRUSTED_PROXIES   addresses of proxies in front of it, whose X-Forwarded-* headers count
   DATABASE_URL      an external PostgreSQL 15 or newer instead of the one that comes along
   BALLAST_DATA_DIR  where the one that comes along keeps its data (.data)
   BALLAST_TODAY     a day to take for today, YYYY-MM-DD`;
@@ -69,7 +74,10 @@ async function main() {
     return;
   }
   const address = listenAddress();
-  const refusal = hostRefusal(address.host);
+  const names = hostNames(address.host);
+  trustedProxies();
+  // Whether there is an account is asked once the database is open; where there is none yet, nothing has to be opened.
+  const refusal = process.env.DATABASE_URL || existsSync(dataDirectory()) ? null : hostRefusal(address.host);
   if (refusal) throw new Error(refusal);
   if (await isTaken(address)) {
     throw new Error(
@@ -83,6 +91,10 @@ async function main() {
   const { problem } = await running.start();
   if (endedAt !== null) return;
   const took = seconds(performance.now());
-  if (problem) console.error(`\nBallast is up at ${webUrl(address)} but not ready: ${problem}`);
-  else console.log(`\nBallast is ready at ${webUrl(address)} after ${took}. Ctrl-C stops it.`);
+  const url = webUrl(address, names);
+  if (problem) console.error(`\nBallast is up at ${url} but not ready: ${problem}`);
+  else console.log(`\nBallast is ready at ${url} after ${took}. Ctrl-C stops it.`);
+  if (hostRefusal(address.host) && names.length === 0) {
+    console.log('Browsers elsewhere are answered under the names of APP_HOSTS alone, and it names none.');
+  }
 }
