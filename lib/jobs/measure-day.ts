@@ -12,11 +12,16 @@ import { besideMarket } from '../risk/portfolio-series';
 import { rollingBeta } from '../risk/rolling-beta';
 import { rollingVolatility } from '../risk/rolling-volatility';
 import { type SectorBenchmark, sectorBenchmark } from '../risk/sector-benchmark';
+import { stalePrices } from '../risk/staleness';
+import { volatilityCone } from '../risk/volatility-cone';
+import { ewmaSeries } from './ewma-series';
 import type { DayInputs } from './load-inputs';
 import type { MeasuredSecurity, SecurityHashes } from './measure-securities';
 
 /** How many points a chart of the past has: a year of trading days. */
 const seriesLength = 252;
+/** How many returns are kept: as many as a beta of 252 returns needs to have a year of its own past. */
+const returnsLength = 504;
 
 /** A day to be measured: the columns as its month sees them, and how many of their days it may know. */
 export type DayPlace = {
@@ -30,7 +35,7 @@ export type DayPlace = {
 /** What a portfolio takes from a column's security on the day. */
 export type DaySecurity = Pick<MeasuredSecurity, 'beta' | 'volatility'> & { readonly hashes: SecurityHashes };
 
-const benchmarkOf = (inputs: DayInputs): SectorBenchmark | null =>
+export const benchmarkOf = (inputs: DayInputs): SectorBenchmark | null =>
   inputs.benchmark === null
     ? null
     : sectorBenchmark(
@@ -122,6 +127,8 @@ function runSeries({ series, seriesWithMarket }: PortfolioMeasurement, { axis, m
         values: [...volatilityAnnual.subarray(from)],
       });
   }
+  const ewma = own && ewmaSeries(own, axis, seriesLength);
+  if (ewma) made.push(ewma);
   const withMarket = valueIn(seriesWithMarket);
   if (!withMarket) return made;
   const pairs = besideMarket(withMarket, market);
@@ -134,7 +141,7 @@ function runSeries({ series, seriesWithMarket }: PortfolioMeasurement, { axis, m
       low: [...beta.low],
       high: [...beta.high],
     });
-  const from = Math.max(0, pairs.to.length - seriesLength);
+  const from = Math.max(0, pairs.to.length - returnsLength);
   if (pairs.to.length > 0)
     for (const [name, values] of [
       ['portfolio_return', pairs.asset],
@@ -142,6 +149,13 @@ function runSeries({ series, seriesWithMarket }: PortfolioMeasurement, { axis, m
     ] as const)
       made.push({ name, dates: dates(pairs.to.subarray(from)), values: [...values.subarray(from)] });
   return made;
+}
+
+/** The cone belongs to a stored day alone: nobody who tries out a book waits for it. */
+function withCone({ estimates, series }: PortfolioMeasurement): PortfolioEstimates {
+  const own = valueIn(series);
+  if (own === null || stalePrices(own, own.values.length, 1)) return estimates;
+  return { ...estimates, volatilityCone: volatilityCone(own.values) };
 }
 
 function snapshotColumns(estimates: PortfolioEstimates, positions: readonly RunPosition[]): SnapshotColumns {
@@ -202,7 +216,7 @@ export function measureDay(
     holdingsVersion: book.holdingsVersion,
     methodVersion,
     ...hashes,
-    estimates: measurement.estimates,
+    estimates: withCone(measurement),
     snapshot: snapshotColumns(measurement.estimates, positions),
     positions,
     series: runSeries(measurement, place),

@@ -305,12 +305,13 @@ describe('the numbers of a portfolio', () => {
       benchmark: null,
     });
     // The worst days and the fall are those of the closes that are looked at, which end earlier in a run.
-    const { drawdown, worstDays, series, ...rest } = JSON.parse(JSON.stringify(estimates));
+    const { drawdown, worstDays, series, volatilityCone, ...rest } = JSON.parse(JSON.stringify(estimates));
     const { drawdown: _, worstDays: __, series: ___, ...wanted } = JSON.parse(JSON.stringify(want));
     expectClose(rest, wanted);
     expect(series.value.lastDate).toBe(asOf);
     expect(drawdown.status).toBe('measured');
     expect(worstDays).toHaveLength(10);
+    expect(volatilityCone).toHaveLength(7);
   });
 
   it("stand in the contract's tables rounded to their types", async () => {
@@ -438,6 +439,7 @@ describe('the numbers of a portfolio', () => {
     const { snapshot } = await measuredBook(standard);
     const series = await snapshotSeries(snapshot);
     expect([...series.keys()].sort()).toEqual([
+      'ewma_volatility',
       'market_beta_90d',
       'market_return',
       'portfolio_return',
@@ -445,7 +447,8 @@ describe('the numbers of a portfolio', () => {
       'realized_volatility_63d',
     ]);
     for (const [name, { dates, values, low, high }] of series) {
-      expect([name, dates.length, values.length, dates.at(-1)]).toEqual([name, 252, 252, asOf]);
+      const length = name.endsWith('_return') ? 504 : 252;
+      expect([name, dates.length, values.length, dates.at(-1)]).toEqual([name, length, length, asOf]);
       expect([
         name,
         ...[...values, ...(low ?? []), ...(high ?? [])].filter((value) => !Number.isFinite(value)),
@@ -457,6 +460,21 @@ describe('the numbers of a portfolio', () => {
       series.get('realized_volatility_21d')!.values.at(-1),
       measuredValue(snapshot.estimates.volatility.realized21d).volatilityAnnual,
       'the last volatility',
+    );
+    expectClose(
+      series.get('ewma_volatility')!.values.at(-1),
+      measuredValue(snapshot.estimates.volatility.forecast).ewmaAnnual,
+      'the last EWMA',
+    );
+  });
+
+  it('come with a cone whose newest 21 days are the realized volatility', async () => {
+    const { snapshot } = await measuredBook(standard);
+    const month = snapshot.estimates.volatilityCone!.find(({ days }) => days === 21)!;
+    expectClose(
+      measuredValue(month.slice).today,
+      measuredValue(snapshot.estimates.volatility.realized21d).volatilityAnnual,
+      'today in the cone',
     );
   });
 });

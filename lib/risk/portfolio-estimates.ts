@@ -22,6 +22,7 @@ import { upDownBeta } from './up-down-beta';
 import { type ValueAtRisk, valueAtRisk } from './value-at-risk';
 import { type ValueAtRiskBacktest, valueAtRiskBacktest } from './value-at-risk-backtest';
 import { type RealizedVolatility, realizedVolatility } from './volatility';
+import type { ConePoint } from './volatility-cone';
 import { type DatedWindow, type VolatilityEstimates, volatilityEstimates } from './volatility-estimates';
 import { welchBeta } from './welch-beta';
 
@@ -94,6 +95,8 @@ export type PortfolioEstimates = {
     readonly excluded: readonly Exclusion[];
   }>;
   readonly volatility: VolatilityEstimates;
+  /** Of stored days alone; none where prices are too old to say where volatility stands. */
+  readonly volatilityCone?: readonly ConePoint[];
   readonly diversificationRatio: Estimate<DiversificationRatio>;
   readonly trackingError: Estimate<{ readonly trackingErrorAnnual: number; readonly observations: number }>;
   readonly valueAtRisk95: Estimate<Omit<ValueAtRisk, 'first' | 'last'>>;

@@ -31,14 +31,19 @@ export default function BetaPage(request: DatedRequest) {
   );
 }
 
-/** The days on which both have a return. */
+/** The longest regression has so many days; more are kept for its past. */
+const scatterDays = 252;
+
+/** The newest days on which both have a return. */
 function pairsOf(portfolio: RunSeries | undefined, market: RunSeries | undefined): readonly ReturnPair[] {
   if (!portfolio || !market) return [];
   const marketOn = new Map(market.dates.map((date, index) => [date, market.values[index]]));
-  return portfolio.dates.flatMap((date, index) => {
-    const value = marketOn.get(date);
-    return value === undefined ? [] : [{ date, market: value, portfolio: portfolio.values[index] }];
-  });
+  return portfolio.dates
+    .flatMap((date, index) => {
+      const value = marketOn.get(date);
+      return value === undefined ? [] : [{ date, market: value, portfolio: portfolio.values[index] }];
+    })
+    .slice(-scatterDays);
 }
 
 /** So many points say all there is of a line and the two curves around it. */
