@@ -1,4 +1,5 @@
 import 'server-only';
+import { arrayParameter, type ColumnType, type PackedValues, packed } from './binary-array';
 import type { Queryable } from './client';
 
 /** Where an estimate of a security is kept: what was measured, on which day, by which method, from which closes. */
@@ -64,7 +65,7 @@ export type SymbolVolatility = SymbolKey & {
 };
 
 /** A column of a table: its name, its type and where its value stands in a row of ours. */
-type Column<Row> = readonly [name: string, type: string, value: keyof Row];
+type Column<Row> = readonly [name: string, type: ColumnType, value: keyof Row];
 
 const betaColumns: readonly Column<SymbolBeta>[] = [
   ['security_id', 'int', 'securityId'],
@@ -126,41 +127,55 @@ const volatilityColumns: readonly Column<SymbolVolatility>[] = [
   ['unavailable', 'jsonb', 'unavailable'],
 ];
 
-/** PostgreSQL takes NaN and Infinity as numbers and Prisma turns them into NULL; a measure that made one is broken. */
-function requireFinite(table: string, name: string, value: unknown): unknown {
-  if (typeof value === 'number' && !Number.isFinite(value))
-    throw new RangeError(`${table}: needs finite numbers, got ${value} for ${name}`);
-  return value;
-}
+/** Rows as they are sent: column by column, in the order of the table's columns here. */
+export type PackedRows = readonly PackedValues[];
+
+const packedRows = <Row>(table: string, columns: readonly Column<Row>[], rows: readonly Row[]): PackedRows =>
+  columns.map(([name, type, value]) => packed(type, rows, (row) => row[value], `${table}.${name}`));
+
+export const packedBetas = (rows: readonly SymbolBeta[]): PackedRows =>
+  packedRows('symbol_market_betas', betaColumns, rows);
+
+export const packedVolatilities = (rows: readonly SymbolVolatility[]): PackedRows =>
+  packedRows('symbol_volatilities', volatilityColumns, rows);
 
 /** A statement carries so many rows, so that what is sent at once stays a few megabytes. */
-const appendedTogether = 5_000;
+const appendedTogether = 20_000;
 
 /** Adds rows that are not there yet. The key holds the inputs, so a row that is there says the same. */
 async function append<Row>(
   client: Queryable,
   table: string,
   columns: readonly Column<Row>[],
-  rows: readonly Row[],
+  parts: readonly PackedRows[],
 ): Promise<void> {
-  if (rows.length === 0) return;
   const names = columns.map(([name]) => name).join(', ');
-  for (let i = 0; i < rows.length; i += appendedTogether) {
-    const part = rows.slice(i, i + appendedTogether);
-    await client.query(
-      `INSERT INTO ${table} (${names})
-       SELECT ${names} FROM unnest(${columns.map(([, type], at) => `$${at + 1}::${type}[]`).join(', ')}) AS given (${names})
-       ON CONFLICT DO NOTHING`,
-      columns.map(([name, , value]) => part.map((row) => requireFinite(table, name, row[value]))),
+  const text = `INSERT INTO ${table} (${names})
+     SELECT ${names} FROM unnest(${columns.map(([, type], at) => `$${at + 1}::${type}[]`).join(', ')}) AS given (${names})
+     ON CONFLICT DO NOTHING`;
+  let together: PackedRows[] = [];
+  let count = 0;
+  for (const [i, part] of parts.entries()) {
+    together.push(part);
+    count += part[0].count;
+    if (count < appendedTogether && i < parts.length - 1) continue;
+    const values = columns.map(([, type], at) =>
+      arrayParameter(
+        type,
+        together.map((one) => one[at]),
+      ),
     );
+    if (count > 0) await client.query({ name: `append ${table}`, text, values });
+    together = [];
+    count = 0;
   }
 }
 
-export const saveSymbolBetas = (client: Queryable, rows: readonly SymbolBeta[]): Promise<void> =>
-  append(client, 'symbol_market_betas', betaColumns, rows);
+export const saveSymbolBetas = (client: Queryable, parts: readonly PackedRows[]): Promise<void> =>
+  append(client, 'symbol_market_betas', betaColumns, parts);
 
-export const saveSymbolVolatilities = (client: Queryable, rows: readonly SymbolVolatility[]): Promise<void> =>
-  append(client, 'symbol_volatilities', volatilityColumns, rows);
+export const saveSymbolVolatilities = (client: Queryable, parts: readonly PackedRows[]): Promise<void> =>
+  append(client, 'symbol_volatilities', volatilityColumns, parts);
 
 /** What a portfolio takes from a security's rows; a number is null where there is a reason. */
 export type StoredMeasures = {
