@@ -2,6 +2,7 @@ import { type NextRequest, NextResponse } from 'next/server';
 import { ProblemError, problemResponse } from '@/lib/api/problem';
 import { allowedHosts } from '@/lib/env';
 import { isApiPath, refusalOf } from '@/lib/gate';
+import { headersOf } from '@/lib/visitor';
 
 /**
  * The gate before every page and every API route but the file imports, whose bodies would be cut off here at ten
@@ -32,10 +33,7 @@ function policy(nonce: string): string {
 
 export function proxy(request: NextRequest): Response {
   const path = request.nextUrl.pathname;
-  const refused = refusalOf(
-    { method: request.method, path, header: (name) => request.headers.get(name) },
-    allowedHosts(),
-  );
+  const refused = refusalOf({ method: request.method, path, header: headersOf(request.headers) }, allowedHosts());
   if (refused) {
     const error = new ProblemError(refused.status, refused.code, refused.detail);
     return problemResponse(error, path, crypto.randomUUID());
@@ -44,6 +42,8 @@ export function proxy(request: NextRequest): Response {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
   const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);
+  // Where a page leads back to once somebody has signed in.
+  headers.set('x-ballast-path', `${path}${request.nextUrl.search}`);
   // Next reads the nonce for its own scripts from the policy of the request.
   headers.set('content-security-policy', policy(nonce));
   const response = NextResponse.next({ request: { headers } });

@@ -1,7 +1,8 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { ProblemError, problemResponse } from '@/lib/api/problem';
-import { requireOwner } from '@/lib/auth';
+import { AccessRefused } from '@/lib/auth/access-refused';
+import { callerOf } from '@/lib/auth/caller';
 import { NotFound, Refused } from '@/lib/db/absence';
 import { databaseProblem } from '@/lib/db/database-problem';
 import type { Owner } from '@/lib/db/owner';
@@ -9,6 +10,7 @@ import { isUuid } from '@/lib/db/uuid';
 import { allowedHosts } from '@/lib/env';
 import { refusalOf } from '@/lib/gate';
 import { log } from '@/lib/log';
+import { headersOf, visitor } from '@/lib/visitor';
 
 type Context<P> = { params: Promise<P> };
 type Handler<P> = (call: { request: Request; params: P; owner: Owner; url: URL }) => Promise<Response>;
@@ -16,6 +18,8 @@ type Handler<P> = (call: { request: Request; params: P; owner: Owner; url: URL }
 /** Whatever went wrong, as the problem document of an answer; what nobody foresaw is logged and says only its id. */
 function problemOf(error: unknown, requestId: string, path: string): ProblemError {
   if (error instanceof ProblemError) return error;
+  if (error instanceof AccessRefused)
+    return new ProblemError(error.status, error.code, error.message, undefined, error.retryAfterSeconds);
   if (error instanceof NotFound) return new ProblemError(404, 'not_found', error.message);
   if (error instanceof Refused)
     return new ProblemError(422, error.code, error.message, [{ pointer: error.field, detail: error.message }]);
@@ -42,14 +46,15 @@ export function answer<P = Record<string, never>>(handler: Handler<P>) {
     const url = new URL(request.url);
     try {
       const refused = refusalOf(
-        { method: request.method, path: url.pathname, header: (name) => request.headers.get(name) },
+        { method: request.method, path: url.pathname, header: headersOf(request.headers) },
         allowedHosts(),
       );
       if (refused) throw new ProblemError(refused.status, refused.code, refused.detail);
       // Next gives a route without parameters none at all.
       const params = (await context.params) ?? ({} as P);
       requireIds(params as object);
-      const response = await handler({ request, params, owner: await requireOwner(), url });
+      const { owner } = await callerOf({ method: request.method, header: headersOf(request.headers) }, visitor());
+      const response = await handler({ request, params, owner, url });
       response.headers.set('x-request-id', requestId);
       return response;
     } catch (error) {
