@@ -11,6 +11,15 @@ export async function listBenchmarks(): Promise<Benchmark[]> {
   return rows;
 }
 
+/** Those that a portfolio outside the demonstration is held against. */
+export async function benchmarksInUse(): Promise<Benchmark[]> {
+  const { rows } = await pool().query(
+    `SELECT code, name, market_index AS "marketIndex" FROM benchmarks b
+      WHERE EXISTS (SELECT FROM portfolios p WHERE p.benchmark_code = b.code AND NOT p.is_demonstration) ORDER BY code`,
+  );
+  return rows;
+}
+
 /** Throws `Refused` where there is no such benchmark. */
 export async function requireBenchmark(code: string): Promise<void> {
   const known = (await listBenchmarks()).map((benchmark) => benchmark.code);

@@ -44,8 +44,9 @@ await boss.work<RecalculationJob>(parkedQueue, { pollingIntervalSeconds: 1 }, as
 
 // Every worker asks every minute; the database lets one of them have the night.
 const nightIntervalMs = 60_000;
+const nightEnds = new AbortController();
 async function askForNight(): Promise<void> {
-  const count = await runNight(now()).catch((error) => log.error({ err: error }, 'night not run'));
+  const count = await runNight(now(), nightEnds.signal).catch((error) => log.error({ err: error }, 'night not run'));
   if (typeof count === 'number') log.info({ recalculations: count }, 'night');
 }
 void askForNight();
@@ -67,6 +68,7 @@ let stopping = false;
 async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
+  nightEnds.abort();
   // What is under way is given up after a few seconds: the next worker takes it up from the last stored day.
   await boss.stop({ graceful: true, timeout: 6_000 });
   await disconnect();
