@@ -174,7 +174,7 @@ async function measureAnswers(url: string, portfolioId: string): Promise<void> {
   await new Promise<void>((resolve) => bare.listen(0, '127.0.0.1', resolve));
   const bareUrl = `http://127.0.0.1:${(bare.address() as AddressInfo).port}/`;
   const analytics = ['market-beta', 'sector-exposure', 'concentration', 'volatility'].map(
-    (measure) => `${url}/api/v1/analytics/portfolio/${portfolioId}/${measure}/`,
+    (measure) => `${url}/api/v1/analytics/portfolio/${portfolioId}/${measure}`,
   );
   const timed = async (address: string) => {
     const started = performance.now();
