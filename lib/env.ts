@@ -71,3 +71,14 @@ export function providerStub(): string | null {
     throw new Error(`BALLAST_PROVIDER_STUB needs an address like http://127.0.0.1:4000, got ${JSON.stringify(text)}`);
   return text;
 }
+
+/** How many requests of the API an account has a minute (`BALLAST_REQUESTS_PER_MINUTE`). */
+export function requestsPerMinute(): number {
+  const text = process.env.BALLAST_REQUESTS_PER_MINUTE ?? '3000';
+  if (!/^[1-9]\d{0,8}$/.test(text))
+    throw new Error(`BALLAST_REQUESTS_PER_MINUTE needs a whole number from 1, got ${JSON.stringify(text)}`);
+  return Number(text);
+}
+
+/** The checkout, which the launcher tells the web server, whose working directory is elsewhere. */
+export const rootDirectory = (): string => process.env.BALLAST_ROOT || process.cwd();

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { z } from 'zod';
 import { problemSchema } from '@/lib/api/problem';
+import { expectDocumented } from './documented';
 
 type Handler = (request: Request, context: { params: Promise<never> }) => Promise<Response>;
 
@@ -12,8 +13,11 @@ export type Call = {
   readonly body?: unknown;
 };
 
-/** Calls a route handler as the server would: a request to this machine, of a script that sends no origin. */
-export function call(handler: unknown, path: string, { method, params = {}, headers = {}, body }: Call = {}) {
+/**
+ * Calls a route handler as the server would: a request to this machine, of a script that sends no origin. Whatever it
+ * answers is held against the OpenAPI document.
+ */
+export async function call(handler: unknown, path: string, { method, params = {}, headers = {}, body }: Call = {}) {
   const isJson =
     typeof body === 'object' && body !== null && !ArrayBuffer.isView(body) && !(body instanceof ReadableStream);
   const request = new Request(`http://localhost:3000${path}`, {
@@ -23,7 +27,9 @@ export function call(handler: unknown, path: string, { method, params = {}, head
     // A stream is sent as it comes.
     ...(body instanceof ReadableStream ? { duplex: 'half' } : {}),
   } as RequestInit);
-  return (handler as Handler)(request, { params: Promise.resolve(params as never) });
+  const response = await (handler as Handler)(request, { params: Promise.resolve(params as never) });
+  await expectDocumented(handler, response);
+  return response;
 }
 
 /** The document of a good answer, held against its contract. */

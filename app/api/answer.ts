@@ -1,25 +1,39 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { ProblemError, problemResponse } from '@/lib/api/problem';
+import type { Answered, BodyOf, ParamsOf, QueryOf, Route } from '@/lib/api/route';
+import { partsOf, type RouteKey, type RouteOf, routes } from '@/lib/api/routes';
 import { AccessRefused } from '@/lib/auth/access-refused';
-import { callerOf } from '@/lib/auth/caller';
+import type { Caller } from '@/lib/auth/caller';
 import { NotFound, Refused } from '@/lib/db/absence';
 import { databaseProblem } from '@/lib/db/database-problem';
-import type { Owner } from '@/lib/db/owner';
+import { nobody, type Owner } from '@/lib/db/owner';
 import { isUuid } from '@/lib/db/uuid';
 import { allowedHosts } from '@/lib/env';
 import { refusalOf } from '@/lib/gate';
 import { log } from '@/lib/log';
-import { headersOf, visitor } from '@/lib/visitor';
+import { headersOf } from '@/lib/visitor';
+import { accessProblem, type Demands, inNameOf, requireCallerOf } from './access';
+import { entityTagged } from './entity-tag';
+import { jsonBody, pointerOf, query as queryOf } from './parse';
+import { countRequest } from './rate-limit';
 
 type Context<P> = { params: Promise<P> };
-type Handler<P> = (call: { request: Request; params: P; owner: Owner; url: URL }) => Promise<Response>;
+/** `caller` is null where anyone may ask; what belongs to an owner is then nobody's. */
+type Asked<P> = { request: Request; params: P; owner: Owner; caller: Caller | null; url: URL };
+type Handler<P> = (call: Asked<P>) => Promise<Response>;
+
+/** What a handler of a registered route is called with: everything parsed by the schemas of the route. */
+export type Call<Key extends RouteKey> = Asked<ParamsOf<Key>> & {
+  readonly query: QueryOf<RouteOf<Key>>;
+  readonly body: BodyOf<RouteOf<Key>>;
+};
 
 /** Whatever went wrong, as the problem document of an answer; what nobody foresaw is logged and says only its id. */
 function problemOf(error: unknown, requestId: string, path: string): ProblemError {
   if (error instanceof ProblemError) return error;
-  if (error instanceof AccessRefused)
-    return new ProblemError(error.status, error.code, error.message, undefined, error.retryAfterSeconds);
+  if (error instanceof AccessRefused) return accessProblem(error);
   if (error instanceof NotFound) return new ProblemError(404, 'not_found', error.message);
   if (error instanceof Refused)
     return new ProblemError(422, error.code, error.message, [{ pointer: error.field, detail: error.message }]);
@@ -32,35 +46,75 @@ function problemOf(error: unknown, requestId: string, path: string): ProblemErro
 /** Refuses an id of a path that can be nobody's, before anything is looked up. */
 function requireIds(params: object): void {
   for (const [name, value] of Object.entries(params))
-    if (name.endsWith('Id') && !isUuid(value))
-      throw new ProblemError(400, 'malformed_id', `${name} needs a UUID, got ${JSON.stringify(value).slice(0, 80)}`);
+    if (name.endsWith('Id') && !isUuid(value)) {
+      const detail = `${name} needs a UUID, got ${JSON.stringify(value).slice(0, 80)}`;
+      throw new ProblemError(400, 'malformed_id', detail, [{ pointer: pointerOf([name]), detail: 'needs a UUID' }]);
+    }
 }
 
 /**
  * A route handler: gate, owner, work, and a problem document for whatever goes wrong. The gate stands in `proxy.ts`
  * too; here it also covers the imports, which the proxy would cut off at ten megabytes.
  */
-export function answer<P = Record<string, never>>(handler: Handler<P>) {
+function guarded<P>(handler: Handler<P>, demands: Demands = {}) {
   return async (request: Request, context: Context<P>): Promise<Response> => {
     const requestId = randomUUID();
     const url = new URL(request.url);
+    const said: Record<string, string> = { 'x-request-id': requestId };
+    let response: Response;
     try {
       const refused = refusalOf(
         { method: request.method, path: url.pathname, header: headersOf(request.headers) },
         allowedHosts(),
       );
       if (refused) throw new ProblemError(refused.status, refused.code, refused.detail);
+      const caller = await requireCallerOf(request, demands);
+      const owner = caller?.owner ?? nobody;
+      Object.assign(said, countRequest(owner));
       // Next gives a route without parameters none at all.
       const params = (await context.params) ?? ({} as P);
       requireIds(params as object);
-      const { owner } = await callerOf({ method: request.method, header: headersOf(request.headers) }, visitor());
-      const response = await handler({ request, params, owner, url });
-      response.headers.set('x-request-id', requestId);
-      return response;
+      response = await inNameOf(caller, async () =>
+        entityTagged(request, await handler({ request, params, owner, caller, url })),
+      );
     } catch (error) {
-      return problemResponse(problemOf(error, requestId, url.pathname), url.pathname, requestId);
+      response = problemResponse(problemOf(error, requestId, url.pathname), url.pathname, requestId);
     }
+    for (const [name, value] of Object.entries(said)) response.headers.set(name, value);
+    return response;
   };
+}
+
+/** What a route takes that names no query, or no body. */
+const nothing = z.object({}).strict();
+
+/** The answer of a handler as a response: what is one already stays it, nothing is 204, all else is JSON. */
+function responseOf(route: Route, answered: unknown): Response {
+  if (answered instanceof Response) return answered;
+  return answered === undefined ? new Response(null, { status: 204 }) : json(answered, { status: route.status });
+}
+
+/**
+ * The handler of a route of lib/api/routes.ts. The query and the body have been through the schemas of the route; what
+ * is returned is its answer (`json` where headers go with it). The handler carries the name of its route, by which the
+ * tests hold its answers against the document.
+ */
+export function answer<Key extends RouteKey>(
+  key: Key,
+  handler: (call: Call<Key>) => Answered<RouteOf<Key>>,
+): ReturnType<typeof guarded<ParamsOf<Key>>> & { readonly route: Key };
+/** The handler of what is no route of the document. */
+export function answer<P = Record<string, never>>(handler: Handler<P>): ReturnType<typeof guarded<P>>;
+export function answer(first: RouteKey | Handler<never>, second?: (call: never) => Promise<unknown>) {
+  if (typeof first !== 'string') return guarded(first);
+  const route: Route = routes[first];
+  const [method] = partsOf(first);
+  const handle = guarded(async (asked: Asked<Record<string, string>>) => {
+    const query = queryOf(asked.url, route.query ?? nothing);
+    const body = method === 'GET' || route.file ? undefined : await jsonBody(asked.request, route.body ?? nothing);
+    return responseOf(route, await second!({ ...asked, query, body } as never));
+  }, route);
+  return Object.assign(handle, { route: first });
 }
 
 /** A JSON answer. Numbers come from the library, which never makes one that JSON cannot carry. */

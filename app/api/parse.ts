@@ -1,27 +1,20 @@
 import 'server-only';
 import type { z } from 'zod';
-import { ProblemError } from '@/lib/api/problem';
+import { type ProblemDetail, ProblemError } from '@/lib/api/problem';
 import { largestBody } from '@/lib/gate';
 
 /** A JSON pointer to a part of a document. */
 export const pointerOf = (path: readonly PropertyKey[]): string =>
   path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
-function parsed<T extends z.ZodType>(schema: T, value: unknown, what: string): z.output<T> {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  throw new ProblemError(
-    422,
-    'invalid_request',
-    `the ${what} is not what is expected`,
-    result.error.issues.flatMap((issue) =>
-      // A field that nobody asked for is named itself, not the object it lies in.
-      issue.code === 'unrecognized_keys'
-        ? issue.keys.map((key) => ({ pointer: pointerOf([...issue.path, key]), detail: 'is not known here' }))
-        : [{ pointer: pointerOf(issue.path), detail: issue.message }],
-    ),
+/** What is wrong with a value, each fault with where it is. */
+const faultsOf = (error: z.ZodError): ProblemDetail[] =>
+  error.issues.flatMap((issue) =>
+    // A field that nobody asked for is named itself, not the object it lies in.
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({ pointer: pointerOf([...issue.path, key]), detail: 'is not known here' }))
+      : [{ pointer: pointerOf(issue.path), detail: issue.message }],
   );
-}
 
 /** The body of a request, read up to a limit and never truncated: one byte more is refused. */
 export async function readBody(request: Request, limit: number): Promise<Uint8Array> {
@@ -55,8 +48,12 @@ export async function readBody(request: Request, limit: number): Promise<Uint8Ar
 
 /** The JSON body of a request, through its schema. An absent body is `{}`. */
 export async function jsonBody<T extends z.ZodType>(request: Request, schema: T): Promise<z.output<T>> {
-  const bytes = await readBody(request, largestBody);
-  const type = request.headers.get('content-type')?.split(';')[0].trim().toLowerCase();
+  return readJson(await readBody(request, largestBody), request.headers, schema);
+}
+
+/** JSON that has arrived, through its schema. */
+export function readJson<T extends z.ZodType>(bytes: Uint8Array, headers: Headers, schema: T): z.output<T> {
+  const type = headers.get('content-type')?.split(';')[0].trim().toLowerCase();
   if (bytes.length > 0 && type !== 'application/json')
     throw new ProblemError(415, 'unsupported_media_type', 'the body must be application/json');
   let value: unknown;
@@ -65,18 +62,23 @@ export async function jsonBody<T extends z.ZodType>(request: Request, schema: T)
   } catch (error) {
     throw new ProblemError(400, 'malformed_json', `the body is not JSON: ${(error as Error).message}`);
   }
-  return parsed(schema, value, 'body');
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new ProblemError(422, 'invalid_request', 'the body is not what is expected', faultsOf(result.error));
 }
+
+const refusedQuery = (errors: ProblemDetail[]) =>
+  new ProblemError(400, 'invalid_query', 'the query is not what is expected', errors);
 
 /** The query of a request, through its schema. A name given twice is refused, because no reading of it is right. */
 export function query<T extends z.ZodType>(url: URL, schema: T): z.output<T> {
   const value: Record<string, string> = {};
   for (const [name, text] of url.searchParams) {
     if (Object.hasOwn(value, name))
-      throw new ProblemError(422, 'invalid_request', 'the query is not what is expected', [
-        { pointer: `/${name}`, detail: 'is given more than once' },
-      ]);
+      throw refusedQuery([{ pointer: pointerOf([name]), detail: 'is given more than once' }]);
     Object.defineProperty(value, name, { value: text, enumerable: true });
   }
-  return parsed(schema, value, 'query');
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw refusedQuery(faultsOf(result.error));
 }

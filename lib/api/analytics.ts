@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { reasons } from '../risk/estimate';
 import { isoDate } from './iso-date';
+import { day, instant, statistic } from './wire';
 
 /** `as_of` asks for the snapshot of that day; without it, for the newest. */
 export const analyticsQuerySchema = z.object({ as_of: isoDate.optional() }).strict();
@@ -17,13 +18,13 @@ export type Absence = z.infer<typeof absence>;
 /** What every answer says about where its numbers come from. */
 const metadata = {
   run_id: z.uuid().nullable(),
-  calculated_at: z.string().nullable(),
+  calculated_at: instant.nullable(),
   method_version: z.number().int().nullable(),
   input_hash: z.string().nullable(),
   /** Since when and why the numbers are no longer those of what is known; null while they are. */
   stale: z
     .object({
-      since: z.string(),
+      since: instant,
       reason: z.enum(['prices', 'actions', 'holdings', 'securities', 'sector_weights', 'settings']),
     })
     .strict()
@@ -39,19 +40,19 @@ const envelope = <D extends z.ZodType, M extends z.ZodRawShape>(data: D, more: M
     .object({
       available: z.boolean(),
       portfolio_id: z.uuid(),
-      calculation_date: z.string().nullable(),
+      calculation_date: day.nullable(),
       data: data.nullable(),
       metadata: z.object({ ...metadata, ...more }).strict(),
     })
     .strict();
 
-const maybe = z.number().nullable();
+const maybe = statistic;
 const window = z
   .object({
     observations: z.number().int(),
     dropped: z.number().int(),
-    first_date: z.string(),
-    last_date: z.string(),
+    first_date: day,
+    last_date: day,
   })
   .strict()
   .nullable();
@@ -130,7 +131,7 @@ export const sectorExposureSchema = envelope(
     gross_weights: weights.nullable(),
     active_share: maybe,
     stock_over_underweight: weights.nullable(),
-    benchmark_date: z.string().nullable(),
+    benchmark_date: day.nullable(),
     benchmark_source: z.string().nullable(),
   },
 );

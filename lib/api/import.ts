@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instant } from './wire';
 
 /** Query of an import: `dry_run=true` says what it would change and changes nothing. */
 export const importQuerySchema = z
@@ -39,6 +40,50 @@ export const importSchema = z
       })
       .strict(),
   })
-  .strict();
+  .strict()
+  .meta({ id: 'Import' });
 
 export type ImportDocument = z.infer<typeof importSchema>;
+
+/** A file that was taken in, and what it changed. */
+export const importedFileSchema = z
+  .object({
+    id: z.uuid(),
+    kind: z.enum(['holdings', 'prices', 'actions', 'securities', 'sector_weights']),
+    /** Null is of what all portfolios share. */
+    portfolio_id: z.uuid().nullable(),
+    /** SHA-256 of the file. */
+    content_hash: z.string(),
+    rows_read: z.number().int(),
+    rows_added: z.number().int(),
+    rows_changed: z.number().int(),
+    rows_removed: z.number().int(),
+    imported_at: instant,
+  })
+  .strict()
+  .meta({ id: 'ImportedFile' });
+
+export const importedFileDocument = (
+  one: {
+    readonly id: string;
+    readonly kind: z.input<typeof importedFileSchema>['kind'];
+    readonly isOfPortfolio: boolean;
+    readonly contentHash: string;
+    readonly rowsRead: number;
+    readonly added: number;
+    readonly changed: number;
+    readonly removed: number;
+    readonly importedAt: string;
+  },
+  portfolioId: string,
+): z.input<typeof importedFileSchema> => ({
+  id: one.id,
+  kind: one.kind,
+  portfolio_id: one.isOfPortfolio ? portfolioId : null,
+  content_hash: one.contentHash,
+  rows_read: one.rowsRead,
+  rows_added: one.added,
+  rows_changed: one.changed,
+  rows_removed: one.removed,
+  imported_at: one.importedAt,
+});

@@ -11,4 +11,7 @@ const isCalendarDay = (text: string): boolean => {
 };
 
 /** A calendar day `YYYY-MM-DD`; 2025-02-30 is none. */
-export const isoDate = z.string().refine(isCalendarDay, 'needs a calendar date YYYY-MM-DD');
+export const isoDate = z
+  .string()
+  .refine(isCalendarDay, 'needs a calendar date YYYY-MM-DD')
+  .meta({ format: 'date', examples: ['2026-06-30'] });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isoDate } from './iso-date';
+import { currencyCode, day, decimalText } from './wire';
 
 /** A decimal number as text: digits, at most one point, a minus where it is allowed. No exponent, no NaN, no 0x10. */
 const decimal = (whole: number, places: number, what: string) =>
@@ -28,6 +29,7 @@ export const lotChangeSchema = z
   .refine((change) => Object.values(change).some((value) => value !== undefined), 'needs at least one field to change');
 
 const text = z.string().nullable();
+const amount = decimalText.nullable();
 
 export const lotSchema = z
   .object({
@@ -36,23 +38,24 @@ export const lotSchema = z
     name: text,
     sector: text,
     asset_class: z.enum(['stock', 'fund', 'option', 'private', 'cash']),
-    quantity: z.string(),
-    quantity_as_of: z.string(),
+    quantity: decimalText,
+    quantity_as_of: day,
     lot_id: text,
-    entry_date: text,
-    entry_price: text,
-    exit_date: text,
-    currency: z.string(),
-    price: text,
-    price_date: text,
+    entry_date: day.nullable(),
+    entry_price: amount,
+    exit_date: day.nullable(),
+    currency: currencyCode,
+    price: amount,
+    price_date: day.nullable(),
     underlying: text,
     option_type: z.enum(['call', 'put']).nullable(),
-    strike: text,
-    expiry: text,
-    multiplier: text,
-    delta: text,
+    strike: amount,
+    expiry: day.nullable(),
+    multiplier: amount,
+    delta: amount,
   })
-  .strict();
+  .strict()
+  .meta({ id: 'Lot' });
 
 export type LotDocument = z.infer<typeof lotSchema>;
 

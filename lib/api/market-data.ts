@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { gicsSectors } from '../risk/gics-sectors';
 import { isoDate } from './iso-date';
+import { day, instant } from './wire';
 
 /** `symbols` absent is everything that is held and behind; `provider` switches the symbols to it, whole. */
 export const refreshRequestSchema = z
@@ -17,16 +18,17 @@ export const refreshSchema = z
     trigger: z.enum(['person', 'api', 'import', 'nightly', 'command']),
     symbols: z.array(z.string()),
     provider: z.string().nullable(),
-    from: z.string().nullable(),
+    from: day.nullable(),
     state: z.enum(['queued', 'running', 'completed', 'failed', 'cancelled']),
     progress: z.object({ done: z.number().int(), total: z.number().int(), failed: z.number().int() }).strict(),
     attempts: z.number().int(),
     error: z.object({ code: z.string(), detail: z.string() }).strict().nullable(),
-    requested_at: z.string(),
-    started_at: z.string().nullable(),
-    finished_at: z.string().nullable(),
+    requested_at: instant,
+    started_at: instant.nullable(),
+    finished_at: instant.nullable(),
   })
-  .strict();
+  .strict()
+  .meta({ id: 'Refresh' });
 
 export type RefreshDocument = z.infer<typeof refreshSchema>;
 
@@ -81,7 +83,8 @@ export const providerSchema = z
     key_origin: z.enum(['environment', 'file']).nullable(),
     key_variable: z.string().nullable(),
   })
-  .strict();
+  .strict()
+  .meta({ id: 'Provider' });
 
 export const providersSchema = z.object({ data: z.array(providerSchema) }).strict();
 
@@ -119,15 +122,15 @@ export const marketStatusSchema = z
           sector_source: z.string().nullable(),
           currency: z.string().nullable(),
           price_source: z.string().nullable(),
-          first_date: z.string().nullable(),
-          last_date: z.string().nullable(),
+          first_date: day.nullable(),
+          last_date: day.nullable(),
           /** The newest day that can have a final close. */
-          newest_day: z.string(),
+          newest_day: day,
           freshness: z.enum(['fresh', 'behind', 'none']),
           outcome: z.string().nullable(),
           detail: z.string().nullable(),
-          attempted_at: z.string().nullable(),
-          succeeded_at: z.string().nullable(),
+          attempted_at: instant.nullable(),
+          succeeded_at: instant.nullable(),
           quarantined: z.number().int(),
         })
         .strict(),
@@ -136,7 +139,7 @@ export const marketStatusSchema = z
       z
         .object({
           benchmark_code: z.string(),
-          asof_date: z.string(),
+          asof_date: day,
           data_source: z.string(),
           num_constituents: z.number().int().nullable(),
         })
@@ -209,7 +212,7 @@ export const benchmarkOutcomeSchema = z
   .object({
     benchmark_code: z.string(),
     outcome: z.enum(['stored', 'unchanged', 'unknown', 'failed']),
-    asof_date: z.string().nullable(),
+    asof_date: day.nullable(),
     data_source: z.string().nullable(),
     detail: z.string().nullable(),
   })
@@ -230,7 +233,14 @@ export const newBenchmarkSchema = z
 
 export const benchmarkSchema = z
   .object({ code: z.string(), name: z.string(), market_index: z.string().nullable() })
-  .strict();
+  .strict()
+  .meta({ id: 'Benchmark' });
+
+export const benchmarkDocument = (one: {
+  readonly code: string;
+  readonly name: string;
+  readonly marketIndex: string | null;
+}) => ({ code: one.code, name: one.name, market_index: one.marketIndex });
 
 /** A person's word on a security's sector; null takes it back to what a provider says. */
 export const securityChangeSchema = z
@@ -246,8 +256,8 @@ export const securitySchema = z
     sector_source: z.string().nullable(),
     currency: z.string().nullable(),
     price_source: z.string().nullable(),
-    first_date: z.string().nullable(),
-    last_date: z.string().nullable(),
+    first_date: day.nullable(),
+    last_date: day.nullable(),
     /** The series that were replaced, newest first. */
     price_changes: z.array(
       z
@@ -255,15 +265,16 @@ export const securitySchema = z
           kind: z.enum(['restated', 'corrected', 'source_changed']),
           old_source: z.string(),
           new_source: z.string(),
-          changed_at: z.string(),
-          first_date: z.string(),
-          last_date: z.string(),
+          changed_at: instant,
+          first_date: day,
+          last_date: day,
           days: z.number().int(),
         })
         .strict(),
     ),
   })
-  .strict();
+  .strict()
+  .meta({ id: 'Security' });
 
 export const findingKind = z.enum([
   'gap',
@@ -289,8 +300,8 @@ export const dataQualityQuerySchema = z.object({ as_of: isoDate.optional() }).st
 export const dataQualitySchema = z
   .object({
     portfolio_id: z.uuid(),
-    as_of: z.string().nullable(),
-    from: z.string().nullable(),
+    as_of: day.nullable(),
+    from: day.nullable(),
     symbols: z.number().int(),
     grave: z.number().int(),
     mild: z.number().int(),
@@ -300,12 +311,12 @@ export const dataQualitySchema = z
           symbol: z.string(),
           kind: findingKind,
           severity: z.enum(['grave', 'mild']),
-          from: z.string(),
-          to: z.string(),
+          from: day,
+          to: day,
           count: z.number().int(),
           affects: z.array(z.enum(['market_value', 'weights', 'beta', 'volatility', 'sectors'])),
           /** The day of a move that may be confirmed to be real. */
-          confirmable: z.string().nullable(),
+          confirmable: day.nullable(),
           currency: z.string().nullable(),
           has_rates: z.boolean().nullable(),
           detail: z.string(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { currencyCode, day, instant } from './wire';
 
 /** Control characters, halves of characters, and the marks that turn the direction of the text around them. */
 const hiddenCharacters = /[\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]/u;
@@ -36,15 +37,16 @@ export const portfolioSchema = z
   .object({
     id: z.uuid(),
     name: z.string(),
-    currency: z.string(),
+    currency: currencyCode,
     market_index: z.string(),
     benchmark_code: z.string(),
     is_demonstration: z.boolean(),
     positions: z.number().int(),
-    latest_snapshot_date: z.string().nullable(),
-    created_at: z.string(),
+    latest_snapshot_date: day.nullable(),
+    created_at: instant,
   })
-  .strict();
+  .strict()
+  .meta({ id: 'Portfolio' });
 
 export type PortfolioDocument = z.infer<typeof portfolioSchema>;
 

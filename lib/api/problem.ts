@@ -1,7 +1,15 @@
 import { z } from 'zod';
 
 /** What is wrong with one part of a request: a JSON pointer (or "row 3, column close") and what is expected there. */
-export const problemDetail = z.object({ pointer: z.string(), detail: z.string() }).strict();
+export const problemDetail = z
+  .object({
+    pointer: z.string().meta({
+      description: 'a JSON pointer into the body, a name of the query or path, or /rows/3/close of a file',
+      examples: ['/name', '/as_of', '/rows/3/close'],
+    }),
+    detail: z.string(),
+  })
+  .strict();
 
 /** An error as every answer of the API states it (RFC 9457). */
 export const problemSchema = z
@@ -15,7 +23,8 @@ export const problemSchema = z
     request_id: z.string(),
     errors: z.array(problemDetail).optional(),
   })
-  .strict();
+  .strict()
+  .meta({ id: 'Problem', description: 'An error (RFC 9457)' });
 
 export type Problem = z.infer<typeof problemSchema>;
 export type ProblemDetail = z.infer<typeof problemDetail>;
@@ -45,6 +54,7 @@ export class ProblemError extends Error {
     detail: string,
     readonly errors?: readonly ProblemDetail[],
     readonly retryAfterSeconds?: number,
+    readonly headers: Readonly<Record<string, string>> = {},
   ) {
     super(detail);
   }
@@ -72,6 +82,7 @@ export function problemResponse(error: ProblemError, instance: string, requestId
       'cache-control': 'no-store',
       'x-request-id': requestId,
       ...(error.retryAfterSeconds ? { 'retry-after': String(error.retryAfterSeconds) } : {}),
+      ...error.headers,
     },
   });
 }

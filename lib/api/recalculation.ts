@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isoDate } from './iso-date';
+import { day, instant } from './wire';
 
 /** `as_of` is the day to measure, by default the newest with prices; `from` makes it every trading day since. */
 export const recalculationRequestSchema = z.object({ as_of: isoDate.optional(), from: isoDate.optional() }).strict();
@@ -8,8 +9,8 @@ export const recalculationSchema = z
   .object({
     id: z.uuid(),
     portfolio_id: z.uuid(),
-    from: z.string(),
-    as_of: z.string(),
+    from: day,
+    as_of: day,
     trigger: z.enum(['person', 'api', 'nightly', 'demonstration']),
     state: z.enum(['queued', 'running', 'completed', 'failed', 'cancelled']),
     phase: z.enum(['load', 'measure', 'store']).nullable(),
@@ -18,11 +19,12 @@ export const recalculationSchema = z
     days_stored: z.number().int(),
     days_unchanged: z.number().int(),
     error: z.object({ code: z.string(), detail: z.string() }).strict().nullable(),
-    requested_at: z.string(),
-    started_at: z.string().nullable(),
-    finished_at: z.string().nullable(),
+    requested_at: instant,
+    started_at: instant.nullable(),
+    finished_at: instant.nullable(),
   })
-  .strict();
+  .strict()
+  .meta({ id: 'Recalculation' });
 
 export type RecalculationDocument = z.infer<typeof recalculationSchema>;
 

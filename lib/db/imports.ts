@@ -41,16 +41,25 @@ export type Import = {
   readonly importedAt: string;
 };
 
-/** The newest imports that concern a portfolio, newest first: its own, and the owner's of what all portfolios share. */
-export async function listImports(owner: Owner, portfolioId: string, limit: number): Promise<Import[]> {
+/**
+ * The newest imports that concern a portfolio, newest first: its own, and the owner's of what all portfolios share; those
+ * after `before`, the id of one that was listed.
+ */
+export async function listImports(
+  owner: Owner,
+  portfolioId: string,
+  limit: number,
+  before?: string,
+): Promise<Import[]> {
   if (!isUuid(portfolioId)) throw new NotFound('portfolio');
   const { rows } = await pool().query(
     `SELECT id, kind, portfolio_id IS NOT NULL AS "isOfPortfolio", content_hash AS "contentHash",
             rows_read AS "rowsRead", rows_added AS added, rows_changed AS changed, rows_removed AS removed,
             created_at AS "importedAt"
        FROM imports WHERE owner_id = $1 AND (portfolio_id = $2 OR portfolio_id IS NULL)
+        AND ($4::uuid IS NULL OR (created_at, id) < (SELECT b.created_at, b.id FROM imports b WHERE b.id = $4))
       ORDER BY created_at DESC, id DESC LIMIT $3`,
-    [owner, portfolioId, limit],
+    [owner, portfolioId, limit, before ?? null],
   );
   return rows.map((row) => ({ ...row, importedAt: row.importedAt.toISOString() }));
 }

@@ -80,11 +80,14 @@ export async function requireRefresh(owner: Owner, id: string): Promise<MarketRe
   return marketRefresh(rows[0]);
 }
 
-/** The owner's refreshes, newest first. */
-export async function listRefreshes(owner: Owner, limit: number): Promise<MarketRefresh[]> {
+/** The owner's refreshes, newest first; those after `before`, the id of one that was listed. */
+export async function listRefreshes(owner: Owner, limit: number, before?: string): Promise<MarketRefresh[]> {
   const { rows } = await pool().query(
-    `SELECT ${columns} FROM market_refreshes r WHERE r.owner_id = $1 ORDER BY r.requested_at DESC, r.id DESC LIMIT $2`,
-    [owner, limit],
+    `SELECT ${columns} FROM market_refreshes r
+      WHERE r.owner_id = $1 AND ($3::uuid IS NULL
+        OR (r.requested_at, r.id) < (SELECT b.requested_at, b.id FROM market_refreshes b WHERE b.id = $3))
+      ORDER BY r.requested_at DESC, r.id DESC LIMIT $2`,
+    [owner, limit, before ?? null],
   );
   return rows.map(marketRefresh);
 }

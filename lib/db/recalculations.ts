@@ -84,13 +84,24 @@ export async function requireRecalculation(owner: Owner, id: string): Promise<Re
   return recalculation(rows[0]);
 }
 
-/** The portfolio's recalculations, newest first. */
-export async function listRecalculations(owner: Owner, portfolioId: string, limit: number): Promise<Recalculation[]> {
-  if (!isUuid(portfolioId)) throw new NotFound('portfolio');
+/**
+ * The recalculations of a portfolio, or of all the owner's (null), newest first: those after `before` in that order, the
+ * id of one that was listed, and in `state`, where these are given.
+ */
+export async function listRecalculations(
+  owner: Owner,
+  portfolioId: string | null,
+  limit: number,
+  { before, state }: { readonly before?: string; readonly state?: RecalculationState } = {},
+): Promise<Recalculation[]> {
+  if (portfolioId !== null && !isUuid(portfolioId)) throw new NotFound('portfolio');
   const { rows } = await pool().query(
     `SELECT ${columns} FROM recalculations r JOIN portfolios p ON p.id = r.portfolio_id
-      WHERE r.portfolio_id = $1 AND p.owner_id = $2 ORDER BY r.requested_at DESC, r.id DESC LIMIT $3`,
-    [portfolioId, owner, limit],
+      WHERE p.owner_id = $2 AND ($1::uuid IS NULL OR r.portfolio_id = $1) AND ($5::text IS NULL OR r.state = $5)
+        AND ($4::uuid IS NULL
+          OR (r.requested_at, r.id) < (SELECT b.requested_at, b.id FROM recalculations b WHERE b.id = $4))
+      ORDER BY r.requested_at DESC, r.id DESC LIMIT $3`,
+    [portfolioId, owner, limit, before ?? null, state ?? null],
   );
   return rows.map(recalculation);
 }

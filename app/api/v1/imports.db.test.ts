@@ -482,7 +482,7 @@ describe('a request that is none of a file', () => {
     ['?today=2030-01-01', '/today'],
   ])('but the query %s is refused', async (search, pointer) => {
     const before = await everything();
-    const problem = await problemOf(await send('prices', importTemplates.prices, search), 422);
+    const problem = await problemOf(await send('prices', importTemplates.prices, search), 400);
     expect(problem.errors?.map((error) => error.pointer)).toEqual([pointer]);
     expect(await everything()).toBe(before);
   });

@@ -273,7 +273,7 @@ describe('/api/v1/portfolios/{id}/data-quality', () => {
       await call(quality.GET, `/api/v1/portfolios/${portfolioId}/data-quality?as_of=2025-02-30`, {
         params: { portfolioId },
       }),
-      422,
+      400,
     );
   });
 });

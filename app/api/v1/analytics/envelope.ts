@@ -1,7 +1,7 @@
 import 'server-only';
 import { answer, json } from '@/app/api/answer';
-import { query } from '@/app/api/parse';
-import { type Absence, analyticsQuerySchema } from '@/lib/api/analytics';
+import type { Absence } from '@/lib/api/analytics';
+import type { analyticsRoutes } from '@/lib/api/analytics-routes';
 import type { Owner } from '@/lib/db/owner';
 import { type ListedPortfolio, requirePortfolio } from '@/lib/db/portfolios';
 import { type Snapshot, snapshotOn } from '@/lib/db/snapshots';
@@ -62,9 +62,9 @@ const provenance = (portfolio: ListedPortfolio, snapshot: Snapshot | null) => ({
  * One of the contract's analytics endpoints. It answers 200 also where there is nothing to say yet: `available: false`,
  * `data: null`, and the reason in `metadata.unavailable.data`.
  */
-export function analytics({ read, absent }: Endpoint) {
-  return answer<{ portfolioId: string }>(async ({ owner, params, url }) => {
-    const { as_of } = query(url, analyticsQuerySchema);
+export function analytics(key: keyof typeof analyticsRoutes, { read, absent }: Endpoint) {
+  return answer(key, async ({ owner, params, query }) => {
+    const { as_of } = query;
     const portfolio = await requirePortfolio(owner, params.portfolioId);
     const snapshot = await snapshotOn(owner, portfolio.id, as_of);
     const reading: Reading = snapshot

@@ -1,19 +1,18 @@
-import { z } from 'zod';
 import { answer, json } from '@/app/api/answer';
-import { jsonBody, query } from '@/app/api/parse';
-import { newBenchmarkSchema } from '@/lib/api/market-data';
-import { type Benchmark, listBenchmarks } from '@/lib/db/benchmarks';
+import { pagedWhole } from '@/app/api/paged';
+import { benchmarkDocument } from '@/lib/api/market-data';
+import { listBenchmarks } from '@/lib/db/benchmarks';
 import { addBenchmark } from '@/lib/jobs/add-benchmark';
 
-const document = ({ code, name, marketIndex }: Benchmark) => ({ code, name, market_index: marketIndex });
-
-export const GET = answer(async ({ url }) => {
-  query(url, z.object({}).strict());
-  return json({ data: (await listBenchmarks()).map(document) });
-});
+export const GET = answer('GET /api/v1/benchmarks', async ({ query }) =>
+  pagedWhole(await listBenchmarks(), query, ({ code }) => code, benchmarkDocument),
+);
 
 /** Adds a benchmark; its sector weights come by CSV or from a provider, the prices of its index from the providers. */
-export const POST = answer(async ({ request, owner }) => {
-  const { code, name, market_index } = await jsonBody(request, newBenchmarkSchema);
-  return json(document(await addBenchmark(owner, { code, name, marketIndex: market_index })), { status: 201 });
+export const POST = answer('POST /api/v1/benchmarks', async ({ body, owner }) => {
+  const { code, name, market_index } = body;
+  return json(benchmarkDocument(await addBenchmark(owner, { code, name, marketIndex: market_index })), {
+    status: 201,
+    headers: { location: `/api/v1/benchmarks/${code}` },
+  });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { lotSchema } from '@/lib/api/lot';
+import { pageOf } from '@/lib/api/page';
 import { portfolioSchema } from '@/lib/api/portfolio';
 import { recalculationSchema } from '@/lib/api/recalculation';
 import { disconnect, inTransaction, pool } from '@/lib/db/client';
@@ -24,8 +24,8 @@ import { POST as create, GET as list } from './route';
 
 const path = '/api/v1/portfolios';
 const unknown = '00000000-0000-7000-8000-0000000000aa';
-const listSchema = z.object({ data: z.array(portfolioSchema) }).strict();
-const lotsSchema = z.object({ data: z.array(lotSchema) }).strict();
+const listSchema = pageOf(portfolioSchema);
+const lotsSchema = pageOf(lotSchema);
 
 let portfolioId: string;
 let strangersId: string;
@@ -388,7 +388,7 @@ describe('recalculations', () => {
     expect(await documentOf(await call(cancelled, location, { params }), recalculationSchema)).toEqual(asked);
     const { data } = await documentOf(
       await call(listRecalculations, url, { params: { portfolioId } }),
-      z.object({ data: z.array(recalculationSchema) }),
+      pageOf(recalculationSchema),
     );
     expect(data).toEqual([asked]);
     const gone = await documentOf(await call(cancel, location, { method: 'DELETE', params }), recalculationSchema);
@@ -464,6 +464,6 @@ describe('recalculations', () => {
   });
 
   it('refuse an unknown part of the query', async () => {
-    await problemOf(await call(listRecalculations, `${url}?limit=5`, { params: { portfolioId } }), 422);
+    await problemOf(await call(listRecalculations, `${url}?limit=501`, { params: { portfolioId } }), 400);
   });
 });

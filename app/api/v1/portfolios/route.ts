@@ -1,13 +1,15 @@
 import { answer, json } from '@/app/api/answer';
-import { jsonBody } from '@/app/api/parse';
-import { newPortfolioSchema, portfolioDocument } from '@/lib/api/portfolio';
+import { pagedWhole } from '@/app/api/paged';
+import { portfolioDocument } from '@/lib/api/portfolio';
 import { requireBenchmark } from '@/lib/db/benchmarks';
 import { createPortfolio, listPortfolios, requirePortfolio } from '@/lib/db/portfolios';
 
-export const GET = answer(async ({ owner }) => json({ data: (await listPortfolios(owner)).map(portfolioDocument) }));
+export const GET = answer('GET /api/v1/portfolios', async ({ owner, query }) =>
+  // Ids are ordered by time, so this is the order they were made in.
+  pagedWhole(await listPortfolios(owner), query, ({ id }) => id, portfolioDocument),
+);
 
-export const POST = answer(async ({ request, owner }) => {
-  const body = await jsonBody(request, newPortfolioSchema);
+export const POST = answer('POST /api/v1/portfolios', async ({ body, owner }) => {
   await requireBenchmark(body.benchmark_code);
   const { id } = await createPortfolio(owner, {
     name: body.name,

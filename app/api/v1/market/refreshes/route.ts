@@ -1,17 +1,14 @@
-import { z } from 'zod';
 import { answer, json } from '@/app/api/answer';
-import { jsonBody, query } from '@/app/api/parse';
-import { refreshDocument, refreshRequestSchema } from '@/lib/api/market-data';
+import { idOf, paged } from '@/app/api/paged';
+import { refreshDocument } from '@/lib/api/market-data';
 import { listRefreshes } from '@/lib/db/market-refreshes';
 import { requestRefresh } from '@/lib/jobs/request-refresh';
 
-export const GET = answer(async ({ owner, url }) => {
-  query(url, z.object({}).strict());
-  return json({ data: (await listRefreshes(owner, 50)).map(refreshDocument) });
-});
+export const GET = answer('GET /api/v1/market/refreshes', async ({ owner, query }) =>
+  paged(await listRefreshes(owner, query.limit + 1, idOf(query)), query, ({ id }) => id, refreshDocument),
+);
 
-export const POST = answer(async ({ request, owner }) => {
-  const body = await jsonBody(request, refreshRequestSchema);
+export const POST = answer('POST /api/v1/market/refreshes', async ({ request, body, owner }) => {
   const trigger = request.headers.get('sec-fetch-site') === 'same-origin' ? 'person' : 'api';
   const refresh = await requestRefresh(owner, { ...body, trigger });
   return json(refreshDocument(refresh), {

@@ -1,17 +1,15 @@
 import { answer } from '@/app/api/answer';
-import { query } from '@/app/api/parse';
 import { answerImport } from '@/app/api/v1/import-answer';
-import { importQuerySchema } from '@/lib/api/import';
 import { savePrices } from '@/lib/db/prices-import';
 import { parsePrices } from '@/lib/import/prices';
 
-export const POST = answer(({ request, owner, url }) =>
+export const POST = answer('POST /api/v1/prices/import', ({ request, owner, query }) =>
   answerImport({
     request,
     owner,
     kind: 'prices',
     portfolioId: null,
-    query: query(url, importQuerySchema),
+    query,
     parse: parsePrices,
     save: (client, table) => savePrices(client, table.symbols, table.batches(), 'CSV'),
   }),

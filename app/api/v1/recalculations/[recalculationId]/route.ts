@@ -1,15 +1,13 @@
-import { answer, json } from '@/app/api/answer';
+import { answer } from '@/app/api/answer';
 import { recalculationDocument } from '@/lib/api/recalculation';
 import { cancelRecalculation, requireRecalculation } from '@/lib/db/recalculations';
 
-type Params = { recalculationId: string };
-
-export const GET = answer<Params>(async ({ owner, params }) =>
-  json(recalculationDocument(await requireRecalculation(owner, params.recalculationId))),
+export const GET = answer('GET /api/v1/recalculations/{recalculationId}', async ({ owner, params }) =>
+  recalculationDocument(await requireRecalculation(owner, params.recalculationId)),
 );
 
 /** Cancels what has not ended; what has been stored until then stays. */
-export const DELETE = answer<Params>(async ({ owner, params }) => {
+export const DELETE = answer('DELETE /api/v1/recalculations/{recalculationId}', async ({ owner, params }) => {
   await cancelRecalculation(owner, params.recalculationId);
-  return json(recalculationDocument(await requireRecalculation(owner, params.recalculationId)));
+  return recalculationDocument(await requireRecalculation(owner, params.recalculationId));
 });

@@ -3,8 +3,6 @@ import { recalculationDocument } from '@/lib/api/recalculation';
 import { followRecalculation, hasEnded } from '@/lib/db/recalculation-events';
 import { requireRecalculation } from '@/lib/db/recalculations';
 
-type Params = { recalculationId: string };
-
 /** A comment this often keeps whatever stands between from taking silence for the end. */
 const heartbeatMs = 15_000;
 
@@ -12,7 +10,7 @@ const heartbeatMs = 15_000;
  * The progress of a recalculation as server-sent events, each with the document that GET answers: `progress` at once and
  * whenever something has changed, `end` as the last one. Polling the document is its twin.
  */
-export const GET = answer<Params>(async ({ owner, params, request }) => {
+export const GET = answer('GET /api/v1/recalculations/{recalculationId}/events', async ({ owner, params, request }) => {
   // What is missing or foreign is answered as such, not by a stream that breaks off.
   await requireRecalculation(owner, params.recalculationId);
   const stop = new AbortController();

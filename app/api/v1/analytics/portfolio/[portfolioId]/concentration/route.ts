@@ -8,7 +8,7 @@ const absent = {
   effective_num_positions_net: null,
 };
 
-export const GET = analytics({
+export const GET = analytics('GET /api/v1/analytics/portfolio/{portfolioId}/concentration', {
   absent,
   read: async (snapshot) => {
     const estimate = snapshot.estimates.concentration;

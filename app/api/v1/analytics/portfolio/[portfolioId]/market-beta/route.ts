@@ -16,7 +16,7 @@ const absent = {
   excluded: [],
 };
 
-export const GET = analytics({
+export const GET = analytics('GET /api/v1/analytics/portfolio/{portfolioId}/market-beta', {
   absent,
   read: ({ estimates: { beta } }) => {
     const weighted = valueOrNull(beta.weighted);

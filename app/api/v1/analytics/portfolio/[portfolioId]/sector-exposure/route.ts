@@ -12,7 +12,7 @@ const absent = {
   benchmark_source: null,
 };
 
-export const GET = analytics({
+export const GET = analytics('GET /api/v1/analytics/portfolio/{portfolioId}/sector-exposure', {
   absent,
   read: ({ estimates: { sectors: estimate, benchmark } }) => {
     const sectors = valueOrNull(estimate);

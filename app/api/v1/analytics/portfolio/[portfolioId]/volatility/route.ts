@@ -17,7 +17,7 @@ const absent = {
   window_forecast: null,
 };
 
-export const GET = analytics({
+export const GET = analytics('GET /api/v1/analytics/portfolio/{portfolioId}/volatility', {
   absent,
   read: ({ estimates: { volatility } }) => {
     const realized21 = valueOrNull(volatility.realized21d);

@@ -1,7 +1,5 @@
 import { answer } from '@/app/api/answer';
-import { query } from '@/app/api/parse';
 import { answerImport } from '@/app/api/v1/import-answer';
-import { importQuerySchema } from '@/lib/api/import';
 import { NotFound } from '@/lib/db/absence';
 import { listBenchmarks } from '@/lib/db/benchmarks';
 import { saveSectorWeights } from '@/lib/db/sector-weights';
@@ -10,21 +8,24 @@ import { parseSectorWeights } from '@/lib/import/sector-weights';
 /** What the column data_source holds. */
 const sourceLength = 32;
 
-export const POST = answer<{ benchmarkCode: string }>(async ({ request, owner, params, url }) => {
-  const benchmarks = await listBenchmarks();
-  if (!benchmarks.some(({ code }) => code === params.benchmarkCode)) throw new NotFound('benchmark');
-  return answerImport({
-    request,
-    owner,
-    kind: 'sector_weights',
-    portfolioId: null,
-    query: query(url, importQuerySchema),
-    parse: parseSectorWeights,
-    save: (client, rows) =>
-      saveSectorWeights(
-        client,
-        params.benchmarkCode,
-        rows.map((row) => ({ ...row, dataSource: (row.dataSource ?? 'CSV').slice(0, sourceLength) })),
-      ),
-  });
-});
+export const POST = answer(
+  'POST /api/v1/benchmarks/{benchmarkCode}/sector-weights/import',
+  async ({ request, owner, params, query }) => {
+    const benchmarks = await listBenchmarks();
+    if (!benchmarks.some(({ code }) => code === params.benchmarkCode)) throw new NotFound('benchmark');
+    return answerImport({
+      request,
+      owner,
+      kind: 'sector_weights',
+      portfolioId: null,
+      query,
+      parse: parseSectorWeights,
+      save: (client, rows) =>
+        saveSectorWeights(
+          client,
+          params.benchmarkCode,
+          rows.map((row) => ({ ...row, dataSource: (row.dataSource ?? 'CSV').slice(0, sourceLength) })),
+        ),
+    });
+  },
+);

@@ -1,18 +1,21 @@
-import { answer, json } from '@/app/api/answer';
+import { answer } from '@/app/api/answer';
 import { NotFound } from '@/lib/db/absence';
 import { listBenchmarks } from '@/lib/db/benchmarks';
 import { refreshBenchmark } from '@/lib/jobs/refresh-benchmark';
 
 /** Gets the newest sector weights of a benchmark from the providers and answers how that went. */
-export const POST = answer<{ benchmarkCode: string }>(async ({ request, params }) => {
-  const benchmarks = await listBenchmarks();
-  if (!benchmarks.some(({ code }) => code === params.benchmarkCode)) throw new NotFound('benchmark');
-  const one = await refreshBenchmark(params.benchmarkCode, request.signal);
-  return json({
-    benchmark_code: one.benchmarkCode,
-    outcome: one.outcome,
-    asof_date: one.asOf,
-    data_source: one.dataSource,
-    detail: one.detail,
-  });
-});
+export const POST = answer(
+  'POST /api/v1/benchmarks/{benchmarkCode}/sector-weights/refresh',
+  async ({ request, params }) => {
+    const benchmarks = await listBenchmarks();
+    if (!benchmarks.some(({ code }) => code === params.benchmarkCode)) throw new NotFound('benchmark');
+    const one = await refreshBenchmark(params.benchmarkCode, request.signal);
+    return {
+      benchmark_code: one.benchmarkCode,
+      outcome: one.outcome,
+      asof_date: one.asOf,
+      data_source: one.dataSource,
+      detail: one.detail,
+    };
+  },
+);

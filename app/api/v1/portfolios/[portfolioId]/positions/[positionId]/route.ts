@@ -1,30 +1,31 @@
-import { answer, json } from '@/app/api/answer';
-import { jsonBody } from '@/app/api/parse';
-import { lotChangeSchema, lotDocument } from '@/lib/api/lot';
+import { answer } from '@/app/api/answer';
+import { lotDocument } from '@/lib/api/lot';
 import { changeLot, removeLot, requireLot } from '@/lib/db/lots';
 
-type Params = { portfolioId: string; positionId: string };
-
-export const GET = answer<Params>(async ({ owner, params }) =>
-  json(lotDocument(await requireLot(owner, params.portfolioId, params.positionId))),
+export const GET = answer('GET /api/v1/portfolios/{portfolioId}/positions/{positionId}', async ({ owner, params }) =>
+  lotDocument(await requireLot(owner, params.portfolioId, params.positionId)),
 );
 
-export const PATCH = answer<Params>(async ({ request, owner, params }) => {
-  const change = await jsonBody(request, lotChangeSchema);
-  await changeLot(owner, params.portfolioId, params.positionId, {
-    quantity: change.quantity,
-    quantityAsOf: change.quantity_as_of,
-    entryDate: change.entry_date,
-    entryPrice: change.entry_price,
-    exitDate: change.exit_date,
-    price: change.price,
-    priceDate: change.price_date,
-    delta: change.delta,
-  });
-  return json(lotDocument(await requireLot(owner, params.portfolioId, params.positionId)));
-});
+export const PATCH = answer(
+  'PATCH /api/v1/portfolios/{portfolioId}/positions/{positionId}',
+  async ({ body, owner, params }) => {
+    await changeLot(owner, params.portfolioId, params.positionId, {
+      quantity: body.quantity,
+      quantityAsOf: body.quantity_as_of,
+      entryDate: body.entry_date,
+      entryPrice: body.entry_price,
+      exitDate: body.exit_date,
+      price: body.price,
+      priceDate: body.price_date,
+      delta: body.delta,
+    });
+    return lotDocument(await requireLot(owner, params.portfolioId, params.positionId));
+  },
+);
 
-export const DELETE = answer<Params>(async ({ owner, params }) => {
-  await removeLot(owner, params.portfolioId, params.positionId);
-  return new Response(null, { status: 204 });
-});
+export const DELETE = answer(
+  'DELETE /api/v1/portfolios/{portfolioId}/positions/{positionId}',
+  async ({ owner, params }) => {
+    await removeLot(owner, params.portfolioId, params.positionId);
+  },
+);

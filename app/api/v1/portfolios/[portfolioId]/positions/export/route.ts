@@ -4,7 +4,7 @@ import { requirePortfolio } from '@/lib/db/portfolios';
 import { holdingsCsv } from '@/lib/import/holdings-export';
 
 /** The book as a file that imports back to equal holdings. */
-export const GET = answer<{ portfolioId: string }>(async ({ owner, params }) => {
+export const GET = answer('GET /api/v1/portfolios/{portfolioId}/positions/export', async ({ owner, params }) => {
   const portfolio = await requirePortfolio(owner, params.portfolioId);
   const lots = await listLots(owner, portfolio.id);
   return new Response(

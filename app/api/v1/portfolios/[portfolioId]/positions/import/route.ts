@@ -1,7 +1,5 @@
 import { answer } from '@/app/api/answer';
-import { query } from '@/app/api/parse';
 import { answerImport } from '@/app/api/v1/import-answer';
-import { holdingsImportQuerySchema } from '@/lib/api/import';
 import { saveLots } from '@/lib/db/holdings-import';
 import { requirePortfolio } from '@/lib/db/portfolios';
 import { today } from '@/lib/env';
@@ -9,26 +7,29 @@ import { parseHoldings } from '@/lib/import/holdings';
 import { readyToSendRefresh } from '@/lib/jobs/market-queue';
 import { requestUnknownSymbols } from '@/lib/jobs/request-refresh';
 
-export const POST = answer<{ portfolioId: string }>(async ({ request, owner, params, url }) => {
-  const asked = query(url, holdingsImportQuerySchema);
-  const portfolio = await requirePortfolio(owner, params.portfolioId);
-  await readyToSendRefresh();
-  let refreshId: string | null = null;
-  const response = await answerImport({
-    request,
-    owner,
-    kind: 'holdings',
-    portfolioId: portfolio.id,
-    query: asked,
-    parse: (bytes, options) => parseHoldings(bytes, { ...options, currency: portfolio.currency }),
-    save: async (client, rows) => {
-      const lots = rows.map((row) => ({ ...row, importKey: row.rowKey }));
-      const counts = await saveLots(client, owner, portfolio.id, lots, asked.mode, today());
-      // Symbols nobody has seen are asked of the providers; a rehearsal takes the request back with everything else.
-      if (asked.dry_run !== 'true') refreshId = (await requestUnknownSymbols(client, owner, portfolio.id))?.id ?? null;
-      return counts;
-    },
-  });
-  if (refreshId !== null) response.headers.set('link', `</api/v1/market/refreshes/${refreshId}>; rel="related"`);
-  return response;
-});
+export const POST = answer(
+  'POST /api/v1/portfolios/{portfolioId}/positions/import',
+  async ({ request, owner, params, query }) => {
+    const portfolio = await requirePortfolio(owner, params.portfolioId);
+    await readyToSendRefresh();
+    let refreshId: string | null = null;
+    const response = await answerImport({
+      request,
+      owner,
+      kind: 'holdings',
+      portfolioId: portfolio.id,
+      query,
+      parse: (bytes, options) => parseHoldings(bytes, { ...options, currency: portfolio.currency }),
+      save: async (client, rows) => {
+        const lots = rows.map((row) => ({ ...row, importKey: row.rowKey }));
+        const counts = await saveLots(client, owner, portfolio.id, lots, query.mode, today());
+        // Symbols nobody has seen are asked of the providers; a rehearsal takes the request back with everything else.
+        if (query.dry_run !== 'true')
+          refreshId = (await requestUnknownSymbols(client, owner, portfolio.id))?.id ?? null;
+        return counts;
+      },
+    });
+    if (refreshId !== null) response.headers.set('link', `</api/v1/market/refreshes/${refreshId}>; rel="related"`);
+    return response;
+  },
+);

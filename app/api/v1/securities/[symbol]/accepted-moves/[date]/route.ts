@@ -4,20 +4,16 @@ import { isoDate } from '@/lib/api/iso-date';
 import { NotFound } from '@/lib/db/absence';
 import { acceptMove, withdrawMove } from '@/lib/db/accepted-moves';
 
-type Params = { symbol: string; date: string };
-
 const dayOf = (text: string): string => {
   if (!isoDate.safeParse(text).success) throw new NotFound('day');
   return text;
 };
 
 /** Confirms that the large move of a price to that day's close is real; it withholds nothing from then on. */
-export const PUT = answer<Params>(async ({ params }) => {
+export const PUT = answer('PUT /api/v1/securities/{symbol}/accepted-moves/{date}', async ({ params }) => {
   await acceptMove(symbolOf(params.symbol), dayOf(params.date));
-  return new Response(null, { status: 204 });
 });
 
-export const DELETE = answer<Params>(async ({ params }) => {
+export const DELETE = answer('DELETE /api/v1/securities/{symbol}/accepted-moves/{date}', async ({ params }) => {
   await withdrawMove(symbolOf(params.symbol), dayOf(params.date));
-  return new Response(null, { status: 204 });
 });

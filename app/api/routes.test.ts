@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { routes } from '@/lib/api/routes';
+import { apiDocument, operationOf } from '@/test/documented';
+
+/** Every route file there is. A file that is in no list below fails here, and so does a route without a file. */
+const modules = import.meta.glob<Record<string, { readonly route?: string }>>(
+  ['./**/route.ts', '!./\\[...path\\]/**'],
+  {
+    eager: true,
+  },
+);
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+const handlers = Object.entries(modules).flatMap(([file, module]) => {
+  const path = `/api${file.slice(1).replace(/\/route\.ts$/, '')}`.replace(/\[(\w+)\]/g, '{$1}');
+  return methods
+    .filter((method) => module[method] && module[method].route !== null)
+    .map((method) => ({ key: `${method} ${path}`, route: module[method].route }));
+});
+
+describe('the document', () => {
+  it('has every method of every route file, and no other', () => {
+    expect(handlers.map(({ key }) => key).sort()).toEqual(Object.keys(routes).sort());
+    for (const { key } of handlers) operationOf(key);
+    const documented = Object.values(apiDocument.paths).flatMap((path) => Object.keys(path)).length;
+    expect(documented).toBe(handlers.length);
+  });
+
+  it('has each under the name its handler carries, whose schemas parse its requests', () => {
+    for (const { key, route } of handlers) if (!key.startsWith('GET /api/health/')) expect(route).toBe(key);
+  });
+
+  it('is OpenAPI 3.1: every reference leads somewhere, every operation has a name of its own', () => {
+    const text = JSON.stringify(apiDocument);
+    for (const [, place] of text.matchAll(/"\$ref":"#\/([^"]+)"/g)) {
+      const found = place
+        .split('/')
+        .reduce<unknown>((at, part) => (at as Record<string, unknown>)?.[part], apiDocument);
+      expect(found, place).toBeDefined();
+    }
+    const ids = [...text.matchAll(/"operationId":"([^"]+)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(handlers.length);
+  });
+});

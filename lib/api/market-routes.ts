@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { importQuerySchema, importSchema } from './import';
+import {
+  benchmarkOutcomeSchema,
+  benchmarkSchema,
+  marketStatusSchema,
+  newBenchmarkSchema,
+  providerKeySchema,
+  providerOrderSchema,
+  providerSchema,
+  providersSchema,
+  refreshRequestSchema,
+  refreshSchema,
+  securityChangeSchema,
+  securitySchema,
+} from './market-data';
+import { pageOf, pageQuery } from './page';
+import type { Routes } from './route';
+
+const tag = 'Market data';
+const pages = z.object(pageQuery).strict();
+
+const fileOf = (summary: string, description: string) =>
+  ({
+    tag,
+    summary,
+    description: `${description} The file is taken in whole or not at all.`,
+    query: importQuerySchema,
+    file: 'text/csv',
+    answer: importSchema,
+  }) as const;
+
+export const marketRoutes = {
+  'POST /api/v1/prices/import': fileOf(
+    'Import prices',
+    'Long (`date, symbol, close`, optionally `adj_close, open, high, low, volume`) or wide (`date` and a column a symbol).',
+  ),
+  'POST /api/v1/actions/import': fileOf('Import dividends and splits', '`date, symbol, dividend, split`.'),
+  'POST /api/v1/securities/import': fileOf('Import names and sectors', '`symbol, name, sector`.'),
+  'POST /api/v1/benchmarks/{benchmarkCode}/sector-weights/import': fileOf(
+    'Import sector weights of a benchmark',
+    '`asof_date, sector, weight`: the eleven GICS sectors of a day, together 1.',
+  ),
+  'GET /api/v1/templates/{kind}': {
+    tag,
+    summary: 'A file to begin with',
+    description:
+      '`holdings`, `prices`, `prices_wide`, `actions`, `securities` or `sector_weights`; each imports as it stands.',
+    answer: 'text/csv',
+  },
+  'GET /api/v1/securities/{symbol}': { tag, summary: 'Read a security', answer: securitySchema },
+  'PATCH /api/v1/securities/{symbol}': {
+    tag,
+    summary: 'Set the sector of a security',
+    description: 'A person’s word, which no provider overrules; null takes it back.',
+    body: securityChangeSchema,
+    answer: securitySchema,
+  },
+  'PUT /api/v1/securities/{symbol}/accepted-moves/{date}': {
+    tag,
+    summary: 'Confirm that a large move of a price is real',
+    status: 204,
+    answer: null,
+  },
+  'DELETE /api/v1/securities/{symbol}/accepted-moves/{date}': {
+    tag,
+    summary: 'Take a confirmation back',
+    status: 204,
+    answer: null,
+  },
+  'GET /api/v1/benchmarks': { tag, summary: 'List the benchmarks', query: pages, answer: pageOf(benchmarkSchema) },
+  'POST /api/v1/benchmarks': {
+    tag,
+    summary: 'Add a benchmark',
+    body: newBenchmarkSchema,
+    status: 201,
+    answer: benchmarkSchema,
+  },
+  'POST /api/v1/benchmarks/{benchmarkCode}/sector-weights/refresh': {
+    tag,
+    summary: 'Ask the providers for the newest sector weights',
+    answer: benchmarkOutcomeSchema,
+  },
+  'GET /api/v1/market/status': {
+    tag,
+    summary: 'What is fresh, what failed and why',
+    answer: marketStatusSchema,
+  },
+  'GET /api/v1/market/providers': { tag, summary: 'List the providers', answer: providersSchema },
+  'PUT /api/v1/market/providers': {
+    tag,
+    summary: 'Set who is asked, first choice first',
+    description: 'Who is left out is switched off.',
+    body: providerOrderSchema,
+    answer: providersSchema,
+  },
+  'PUT /api/v1/market/providers/{provider}/key': {
+    tag,
+    summary: 'Keep the key of a vendor',
+    description: 'It is written and never answered.',
+    body: providerKeySchema,
+    answer: providerSchema,
+  },
+  'DELETE /api/v1/market/providers/{provider}/key': {
+    tag,
+    summary: 'Forget the key of a vendor',
+    answer: providerSchema,
+  },
+  'GET /api/v1/market/refreshes': {
+    tag,
+    summary: 'List the refreshes',
+    description: 'Newest first.',
+    query: pages,
+    answer: pageOf(refreshSchema),
+  },
+  'POST /api/v1/market/refreshes': {
+    tag,
+    summary: 'Ask the providers for prices',
+    description: 'Of the symbols named, or of everything that is held and behind. Location says where it is followed.',
+    body: refreshRequestSchema,
+    status: 202,
+    answer: refreshSchema,
+  },
+  'GET /api/v1/market/refreshes/{refreshId}': { tag, summary: 'Read a refresh', answer: refreshSchema },
+  'DELETE /api/v1/market/refreshes/{refreshId}': {
+    tag,
+    summary: 'Cancel a refresh',
+    description: 'The symbols that are done stay so.',
+    answer: refreshSchema,
+  },
+  'DELETE /api/v1/demonstration': {
+    tag: 'Portfolios',
+    summary: 'Remove the demonstration',
+    description: 'Its portfolios and the simulated market, for good.',
+    status: 204,
+    answer: null,
+  },
+} as const satisfies Routes;

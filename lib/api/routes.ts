@@ -1,0 +1,20 @@
+import { analyticsRoutes } from './analytics-routes';
+import { marketRoutes } from './market-routes';
+import { portfolioRoutes } from './portfolio-routes';
+import { recalculationRoutes } from './recalculation-routes';
+import type { Method } from './route';
+
+/** Every route there is, by method and path. A test holds it against the files of app/api/v1, both ways. */
+export const routes = {
+  ...portfolioRoutes,
+  ...analyticsRoutes,
+  ...recalculationRoutes,
+  ...marketRoutes,
+} as const;
+
+export type RouteKey = keyof typeof routes;
+export type RouteOf<Key extends RouteKey> = (typeof routes)[Key];
+
+/** The method and the path of a route. */
+export const partsOf = (key: string): readonly [method: Method, path: string] =>
+  key.split(' ') as unknown as readonly [Method, string];
