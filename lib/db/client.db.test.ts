@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, inject, it, vi } from 'vitest';
 import { withClient } from '../../bin/with-client.mjs';
 import { disconnect, inTransaction, pool, prisma, rehearsable } from './client';
+import { databaseProblem } from './database-problem';
 
 afterEach(disconnect);
 
@@ -53,6 +54,24 @@ describe('inTransaction', () => {
     });
     await expect(work).rejects.toMatchObject({ code: '57P01' });
     expect((await pool().query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+  });
+
+  it('is taken back, with its locks, where its process stands still beyond the lease, and only where it may not', async () => {
+    process.env.BALLAST_JOB_LEASE_SECONDS = '1';
+    const stands = (mayIdle: boolean) =>
+      inTransaction(
+        async (client) => {
+          await client.query(`INSERT INTO settings VALUES ($1, '1')`, [`stood ${mayIdle}`]);
+          await sleep(4_000);
+          await client.query('SELECT 1');
+        },
+        { mayIdle },
+      );
+    const [frozen, waiting] = await Promise.allSettled([stands(false), stands(true)]);
+    delete process.env.BALLAST_JOB_LEASE_SECONDS;
+    expect(databaseProblem((frozen as PromiseRejectedResult).reason)).toMatchObject({ status: 503 });
+    expect(waiting.status).toBe('fulfilled');
+    expect([await countOf('stood false'), await countOf('stood true')]).toEqual([0, 1]);
   });
 
   it('outlives idle connections of the pool that are cut', async () => {

@@ -1,7 +1,7 @@
 import 'server-only';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
-import { databaseUrl } from '../env';
+import { databaseUrl, jobLeaseSeconds } from '../env';
 import { PrismaClient } from '../generated/prisma/client';
 
 /**
@@ -59,15 +59,27 @@ export type Queryable = Pick<pg.Pool, 'query'>;
 /** One connection within a transaction, for those outside this room who only hand it on. */
 export type Connection = pg.PoolClient;
 
-/** Runs `work` in one transaction on one connection: all of it, or none. */
-export async function inTransaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+/**
+ * A process that stands still within a transaction (stopped, or its computer gone) loses it after so long, with its
+ * locks: by then its job has been given to another, who must not wait for it for ever.
+ */
+const longestIdleMs = (): number => 3_000 * jobLeaseSeconds();
+
+/**
+ * Runs `work` in one transaction on one connection: all of it, or none. One that waits for something else than the
+ * database, and may do so for long, says `mayIdle`.
+ */
+export async function inTransaction<T>(
+  work: (client: pg.PoolClient) => Promise<T>,
+  { mayIdle = false } = {},
+): Promise<T> {
   const client = await pool().connect();
   // A connection that is cut while no statement runs on it says so by an event, which without a listener would end the
   // process; the next statement fails then.
   client.on('error', ignore);
   let broken = false;
   try {
-    await client.query('BEGIN');
+    await client.query(`BEGIN; SET LOCAL idle_in_transaction_session_timeout = ${mayIdle ? 0 : longestIdleMs()}`);
     const result = await work(client);
     await client.query('COMMIT');
     return result;

@@ -124,6 +124,7 @@ describe('databaseProblem', () => {
     ['53300', 'too many connections', 503, 'database_unavailable'],
     ['57P01', 'a shutdown', 503, 'database_unavailable'],
     ['57P02', 'a crash', 503, 'database_unavailable'],
+    ['25P03', 'a transaction that stood still', 503, 'database_unavailable'],
     ['57P03', 'a start that takes time', 503, 'database_unavailable'],
     ['25006', 'a standby that only reads', 503, 'database_unavailable'],
     ['58030', 'an error of the disk', 503, 'database_unavailable'],

@@ -20,6 +20,7 @@ const unreachable = new Set([
   '57P02',
   '57P03',
   '57P05', // shutting down, crashed, starting up, idle session ended
+  '25P03', // stood still within a transaction
   '25006', // read-only transaction
   '58030', // input/output error
   'ECONNREFUSED',

@@ -215,8 +215,11 @@ async function refreshPairs(pairs: readonly string[], signal: AbortSignal): Prom
  * recalculation itself. Several workers that come at once wait for the first and find its work done.
  */
 export const refreshForNight = (signal: AbortSignal, owner: Owner = localOwner): Promise<RefreshSummary | null> =>
-  inTransaction(async (lock) => {
-    await lock.query(`SELECT pg_advisory_xact_lock(hashtextextended('ballast nightly prices', 0))`);
-    const { refresh } = await writeRefresh(pool(), owner, { trigger: 'nightly', symbols: [] });
-    return refreshMarketData(refresh.id, signal);
-  });
+  inTransaction(
+    async (lock) => {
+      await lock.query(`SELECT pg_advisory_xact_lock(hashtextextended('ballast nightly prices', 0))`);
+      const { refresh } = await writeRefresh(pool(), owner, { trigger: 'nightly', symbols: [] });
+      return refreshMarketData(refresh.id, signal);
+    },
+    { mayIdle: true },
+  );
