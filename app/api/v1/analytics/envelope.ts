@@ -65,8 +65,11 @@ const provenance = (portfolio: ListedPortfolio, snapshot: Snapshot | null) => ({
 export function analytics(key: keyof typeof analyticsRoutes, { read, absent }: Endpoint) {
   return answer(key, async ({ owner, params, query }) => {
     const { as_of } = query;
-    const portfolio = await requirePortfolio(owner, params.portfolioId);
-    const snapshot = await snapshotOn(owner, portfolio.id, as_of);
+    // Both look up by owner; what is somebody else's is refused by the first, whatever the second would say.
+    const [portfolio, snapshot] = await Promise.all([
+      requirePortfolio(owner, params.portfolioId),
+      snapshotOn(owner, params.portfolioId, as_of),
+    ]);
     const reading: Reading = snapshot
       ? await read(snapshot, owner)
       : {
