@@ -13,6 +13,9 @@ export type RollingBeta = {
   readonly high: Float64Array;
 };
 
+/** What of paired returns a rolling beta looks at; `to` and `lastClose` may be indexes of any run of days. */
+export type RollingPairs = Pick<PairedReturns, 'asset' | 'market' | 'to' | 'lastClose'>;
+
 /**
  * The market beta, with its band, as of each of the last `points` returns (by default of all that have a full window
  * behind them). The newest point is `marketBeta` over the same window, to the last bit: the band has to be the interval
@@ -23,7 +26,7 @@ export type RollingBeta = {
  * `RangeError` unless the window is a whole number of at least 3 returns and the points at least 1.
  */
 export function rollingBeta(
-  pairs: PairedReturns,
+  pairs: RollingPairs,
   { window = betaWindow.window, points = Number.POSITIVE_INFINITY } = {},
 ): Estimate<RollingBeta> {
   if (!(Number.isInteger(window) && window >= 3 && points >= 1))
