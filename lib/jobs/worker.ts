@@ -1,4 +1,5 @@
 import 'server-only';
+import type { PgBoss } from 'pg-boss';
 import { disconnect } from '../db/client';
 import { failRecalculation } from '../db/recalculations';
 import { jobLeaseSeconds, now } from '../env';
@@ -20,7 +21,26 @@ function concurrency(): number {
   return Number(text);
 }
 
-const boss = await openQueue((error) => log.error({ err: error }, 'queue'));
+let stopping = false;
+let boss: PgBoss | undefined;
+const nightEnds = new AbortController();
+
+async function stop(): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  nightEnds.abort();
+  // What is under way is given up after a few seconds: the next worker takes it up from the last stored day. A statement
+  // that does not end is not waited for either; the database takes it back when the connection closes.
+  await boss
+    ?.stop({ graceful: true, timeout: 6_000 })
+    .catch((error) => log.warn({ err: error }, 'the queue was not left in order'));
+  await Promise.race([disconnect(), new Promise((resolve) => setTimeout(resolve, 1_000))]);
+  process.exit(0);
+}
+// Before anything else: whoever is told to stop while it starts stops in order too.
+for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(signal, () => void stop());
+
+boss = await openQueue((error) => log.error({ err: error }, 'queue'));
 
 await boss.work<RecalculationJob>(
   recalculationQueue,
@@ -44,7 +64,6 @@ await boss.work<RecalculationJob>(parkedQueue, { pollingIntervalSeconds: 1 }, as
 
 // Every worker asks every minute; the database lets one of them have the night.
 const nightIntervalMs = 60_000;
-const nightEnds = new AbortController();
 async function askForNight(): Promise<void> {
   const count = await runNight(now(), nightEnds.signal).catch((error) => log.error({ err: error }, 'night not run'));
   if (typeof count === 'number') log.info({ recalculations: count }, 'night');
@@ -63,15 +82,3 @@ setInterval(keepDemonstrationCurrent, demonstrationIntervalMs).unref();
 
 log.info({ concurrency: concurrency() }, 'worker ready');
 process.send?.('ready');
-
-let stopping = false;
-async function stop(): Promise<void> {
-  if (stopping) return;
-  stopping = true;
-  nightEnds.abort();
-  // What is under way is given up after a few seconds: the next worker takes it up from the last stored day.
-  await boss.stop({ graceful: true, timeout: 6_000 });
-  await disconnect();
-  process.exit(0);
-}
-for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(signal, () => void stop());
