@@ -24,7 +24,6 @@ export type Action =
   | 'password_changed'
   | 'token_created'
   | 'token_revoked'
-  | 'portfolio_created'
   | 'portfolio_deleted'
   | 'position_removed'
   | 'demonstration_removed'

@@ -1,4 +1,5 @@
 import 'server-only';
+import { recordEvent } from './audit';
 import { inTransaction, pool, type Queryable } from './client';
 import type { Owner } from './owner';
 import { readSetting, writeSetting } from './settings';
@@ -36,6 +37,7 @@ export async function removeDemonstration(owner: Owner): Promise<void> {
           AND NOT EXISTS (SELECT FROM runs r WHERE r.market_index = s.symbol)`,
     );
     await rememberDemonstration(client, 'removed');
+    await recordEvent(client, owner, 'demonstration_removed');
   });
 }
 

@@ -1,5 +1,6 @@
 import 'server-only';
 import { NotFound } from './absence';
+import { recordEvent } from './audit';
 import { pool, type Queryable } from './client';
 import type { Owner } from './owner';
 import { isUuid } from './uuid';
@@ -25,6 +26,10 @@ export async function recordImport(
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [owner, one.portfolioId, one.kind, one.contentHash, one.rowsRead, one.added, one.changed, one.removed],
   );
+  await recordEvent(client, owner, 'imported', {
+    subjectId: one.portfolioId,
+    detail: { kind: one.kind, rows: one.rowsRead, added: one.added, changed: one.changed, removed: one.removed },
+  });
 }
 
 /** A file that was taken in, and what it changed. */

@@ -1,6 +1,7 @@
 import 'server-only';
 import { today } from '../env';
 import { NotFound, Refused } from './absence';
+import { recordEvent } from './audit';
 import { inTransaction, pool } from './client';
 import type { Owner } from './owner';
 import { lockPortfolio, raiseHoldingsVersion } from './portfolios';
@@ -132,12 +133,14 @@ export async function removeLot(owner: Owner, portfolioId: string, lotId: string
   if (!isUuid(lotId)) throw new NotFound('position');
   await inTransaction(async (client) => {
     await lockPortfolio(client, owner, portfolioId);
-    const { rowCount } = await client.query(
+    const { rows } = await client.query(
       `UPDATE positions SET removed_at = now(), updated_at = now()
-        WHERE id = $1 AND portfolio_id = $2 AND removed_at IS NULL`,
+        WHERE id = $1 AND portfolio_id = $2 AND removed_at IS NULL RETURNING symbol`,
       [lotId, portfolioId],
     );
-    if (rowCount === 0) throw new NotFound('position');
+    if (rows.length === 0) throw new NotFound('position');
     await raiseHoldingsVersion(client, portfolioId);
+    const detail = { symbol: rows[0].symbol, portfolio_id: portfolioId };
+    await recordEvent(client, owner, 'position_removed', { subjectId: lotId, detail });
   });
 }

@@ -1,6 +1,7 @@
 import 'server-only';
 import { NotFound } from './absence';
-import { pool, prisma, type Queryable } from './client';
+import { recordEvent } from './audit';
+import { inTransaction, pool, prisma, type Queryable } from './client';
 import type { Owner } from './owner';
 import { isUuid } from './uuid';
 
@@ -92,8 +93,14 @@ export async function updatePortfolio(owner: Owner, id: string, change: Partial<
 /** Deletes the portfolio with its lots, snapshots and runs. */
 export async function deletePortfolio(owner: Owner, id: string): Promise<void> {
   if (!isUuid(id)) throw new NotFound('portfolio');
-  const { count } = await prisma().portfolio.deleteMany({ where: { id, ownerId: owner } });
-  if (count === 0) throw new NotFound('portfolio');
+  await inTransaction(async (client) => {
+    const { rows } = await client.query('DELETE FROM portfolios WHERE id = $1 AND owner_id = $2 RETURNING id, name', [
+      id,
+      owner,
+    ]);
+    if (rows.length === 0) throw new NotFound('portfolio');
+    await recordEvent(client, owner, 'portfolio_deleted', { subjectId: rows[0].id, detail: { name: rows[0].name } });
+  });
 }
 
 /**

@@ -1,6 +1,7 @@
 import 'server-only';
 import { NotFound } from './absence';
-import { pool, type Queryable } from './client';
+import { recordEvent } from './audit';
+import { inTransaction, pool, type Queryable } from './client';
 import type { Owner } from './owner';
 import { isUuid } from './uuid';
 
@@ -70,6 +71,11 @@ export async function requestRecalculation(
   );
   if (rows.length === 0) throw new NotFound('portfolio');
   const { isNew, ...made } = rows[0];
+  if (isNew)
+    await recordEvent(client, owner, 'recalculation_requested', {
+      subjectId: made.id,
+      detail: { portfolio_id: made.portfolioId, from: made.fromDate, as_of: made.asOf },
+    });
   return { recalculation: recalculation(made), isNew };
 }
 
@@ -179,10 +185,14 @@ export async function failRecalculation(id: string, code: string, detail: string
 
 export async function cancelRecalculation(owner: Owner, id: string): Promise<void> {
   if (!isUuid(id)) throw new NotFound('recalculation');
-  const { rowCount } = await pool().query(
-    `UPDATE recalculations r SET state = 'cancelled', finished_at = now() FROM portfolios p
-      WHERE r.id = $1 AND p.id = r.portfolio_id AND p.owner_id = $2 AND r.state IN ('queued', 'running')`,
-    [id, owner],
-  );
-  if (rowCount === 0) await requireRecalculation(owner, id);
+  const isCancelled = await inTransaction(async (client) => {
+    const { rowCount } = await client.query(
+      `UPDATE recalculations r SET state = 'cancelled', finished_at = now() FROM portfolios p
+        WHERE r.id = $1 AND p.id = r.portfolio_id AND p.owner_id = $2 AND r.state IN ('queued', 'running')`,
+      [id, owner],
+    );
+    if (rowCount === 1) await recordEvent(client, owner, 'recalculation_cancelled', { subjectId: id });
+    return rowCount === 1;
+  });
+  if (!isCancelled) await requireRecalculation(owner, id);
 }
