@@ -27,7 +27,7 @@ export type Caller = {
 };
 
 /** What a route asks of its caller beyond being somebody. */
-export type Right = 'session' | 'administrator';
+export type Right = 'session' | 'administrator' | 'administrator-session';
 
 type Asked = { readonly method: string; readonly header: (name: string) => string | null };
 
@@ -97,10 +97,10 @@ export function requireRight({ via, scope, account }: Caller, method: string, ri
     throw new AccessRefused(403, 'scope_insufficient', 'this token reads, and changes nothing');
   // While there is no account everything is allowed; what is about an account says so itself.
   if (via === 'open' || right === undefined) return;
-  if (right === 'session' && via !== 'session')
+  if (right !== 'administrator' && via !== 'session')
     throw new AccessRefused(403, 'session_needed', 'a token does not do this; sign in');
-  if (right === 'administrator' && !account?.isAdministrator)
-    throw new AccessRefused(403, 'administrator_needed', 'what all accounts share is changed by an administrator');
+  if (right !== 'session' && !account?.isAdministrator)
+    throw new AccessRefused(403, 'administrator_needed', 'this is for an administrator');
 }
 
 /** The cookie that the caller's session goes on with; null where its secret is not due, or the session has gone. */
