@@ -27,6 +27,7 @@ const fileOf = (summary: string, description: string) =>
     description: `${description} The file is taken in whole or not at all.`,
     query: importQuerySchema,
     file: 'text/csv',
+    right: 'administrator',
     answer: importSchema,
   }) as const;
 
@@ -52,6 +53,7 @@ export const marketRoutes = {
   'PATCH /api/v1/securities/{symbol}': {
     tag,
     summary: 'Set the sector of a security',
+    right: 'administrator',
     description: 'A person’s word, which no provider overrules; null takes it back.',
     body: securityChangeSchema,
     answer: securitySchema,
@@ -59,12 +61,14 @@ export const marketRoutes = {
   'PUT /api/v1/securities/{symbol}/accepted-moves/{date}': {
     tag,
     summary: 'Confirm that a large move of a price is real',
+    right: 'administrator',
     status: 204,
     answer: null,
   },
   'DELETE /api/v1/securities/{symbol}/accepted-moves/{date}': {
     tag,
     summary: 'Take a confirmation back',
+    right: 'administrator',
     status: 204,
     answer: null,
   },
@@ -72,6 +76,7 @@ export const marketRoutes = {
   'POST /api/v1/benchmarks': {
     tag,
     summary: 'Add a benchmark',
+    right: 'administrator',
     body: newBenchmarkSchema,
     status: 201,
     answer: benchmarkSchema,
@@ -79,6 +84,7 @@ export const marketRoutes = {
   'POST /api/v1/benchmarks/{benchmarkCode}/sector-weights/refresh': {
     tag,
     summary: 'Ask the providers for the newest sector weights',
+    right: 'administrator',
     answer: benchmarkOutcomeSchema,
   },
   'GET /api/v1/market/status': {
@@ -90,6 +96,7 @@ export const marketRoutes = {
   'PUT /api/v1/market/providers': {
     tag,
     summary: 'Set who is asked, first choice first',
+    right: 'administrator',
     description: 'Who is left out is switched off.',
     body: providerOrderSchema,
     answer: providersSchema,
@@ -97,6 +104,7 @@ export const marketRoutes = {
   'PUT /api/v1/market/providers/{provider}/key': {
     tag,
     summary: 'Keep the key of a vendor',
+    right: 'administrator',
     description: 'It is written and never answered.',
     body: providerKeySchema,
     answer: providerSchema,
@@ -104,6 +112,7 @@ export const marketRoutes = {
   'DELETE /api/v1/market/providers/{provider}/key': {
     tag,
     summary: 'Forget the key of a vendor',
+    right: 'administrator',
     answer: providerSchema,
   },
   'GET /api/v1/market/refreshes': {
@@ -131,6 +140,7 @@ export const marketRoutes = {
   'DELETE /api/v1/demonstration': {
     tag: 'Portfolios',
     summary: 'Remove the demonstration',
+    right: 'administrator',
     description: 'Its portfolios and the simulated market, for good.',
     status: 204,
     answer: null,

@@ -26,8 +26,10 @@ export type Route = {
   readonly problems?: readonly number[];
   /** Anyone may ask: there is no account behind it. */
   readonly isPublic?: boolean;
-  /** What a caller has to be beyond somebody: a person who has signed in, or an administrator of what all share. */
-  readonly right?: 'session' | 'administrator';
+  /** What a caller has to be beyond somebody: a person who has signed in, an administrator of what all share, or both. */
+  readonly right?: 'session' | 'administrator' | 'administrator-session';
+  /** The answer or the body holds what is shown once: an Idempotency-Key keeps neither. */
+  readonly isSecret?: boolean;
 };
 
 export type Routes = Readonly<Record<`${Method} /${string}`, Route>>;
@@ -48,5 +50,5 @@ export type BodyOf<R extends Route> = R extends { readonly body: infer B extends
 export type Answered<R extends Route> = R['answer'] extends z.ZodType
   ? Promise<z.input<R['answer']> | Response>
   : R['answer'] extends null
-    ? Promise<void>
+    ? Promise<void> | Promise<Response>
     : Promise<Response>;

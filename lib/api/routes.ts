@@ -1,3 +1,4 @@
+import { accessRoutes } from './access-routes';
 import { analyticsRoutes } from './analytics-routes';
 import { marketRoutes } from './market-routes';
 import { portfolioRoutes } from './portfolio-routes';
@@ -10,6 +11,7 @@ export const routes = {
   ...analyticsRoutes,
   ...recalculationRoutes,
   ...marketRoutes,
+  ...accessRoutes,
 } as const;
 
 export type RouteKey = keyof typeof routes;
