@@ -13,9 +13,9 @@ import { useSort } from '../ui/use-sort';
 import type { Holding } from './holding';
 import { type HoldingColumn, holdingColumns } from './holding-columns';
 import { HoldingDetails } from './holding-details';
-import { HoldingRow } from './holding-row';
+import { HoldingRow, holdingRowHeight } from './holding-row';
 
-const VirtualHoldingRows = dynamic(() => import('./virtual-holding-rows').then((module) => module.VirtualHoldingRows));
+const VirtualRows = dynamic(() => import('../ui/virtual-rows').then((module) => module.VirtualRows<Holding>));
 
 /** From so many rows on only those in sight are drawn. */
 const plainRows = 100;
@@ -122,8 +122,9 @@ export function HoldingsTable({ holdings, currency, marketIndex }: HoldingsTable
             </tr>
           </thead>
           {isLong ? (
-            <VirtualHoldingRows
-              holdings={sorted}
+            <VirtualRows
+              rows={sorted}
+              height={holdingRowHeight}
               columns={holdingColumns.length}
               scroll={scroll}
               renderRow={renderRow}

@@ -1,9 +1,9 @@
-import { accessRoutes } from './access-routes';
 import { analyticsRoutes } from './analytics-routes';
 import { marketRoutes } from './market-routes';
 import { portfolioRoutes } from './portfolio-routes';
 import { recalculationRoutes } from './recalculation-routes';
 import type { Method } from './route';
+import { whatIfRoutes } from './what-if-routes';
 
 /** Every route there is, by method and path. A test holds it against the files of app/api/v1, both ways. */
 export const routes = {
@@ -11,7 +11,7 @@ export const routes = {
   ...analyticsRoutes,
   ...recalculationRoutes,
   ...marketRoutes,
-  ...accessRoutes,
+  ...whatIfRoutes,
 } as const;
 
 export type RouteKey = keyof typeof routes;

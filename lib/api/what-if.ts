@@ -45,22 +45,26 @@ const privateLot = z
   .object({ symbol: symbolText, quantity, asset_class: z.literal('private'), price, currency: currency.optional() })
   .strict();
 
+const { $schema, ...anyLot } = z.toJSONSchema(z.union([storedLot, listedLot, cashLot, privateLot]), { io: 'input' });
+
+/** By what it names a lot is one of four kinds, and its faults are those of that kind. */
+function kindOf(value: unknown) {
+  const { position_id, asset_class } = (value ?? {}) as { position_id?: unknown; asset_class?: unknown };
+  if (position_id !== undefined) return storedLot;
+  if (asset_class === 'cash') return cashLot;
+  return asset_class === 'private' ? privateLot : listedLot;
+}
+
 /** A lot that names a stored position keeps everything of it but a quantity that is given; others are new. */
-const hypotheticalLot = z.unknown().transform((value, context): HypotheticalLotRequest => {
-  const of = (value ?? {}) as { position_id?: unknown; asset_class?: unknown };
-  const schema =
-    of.position_id !== undefined
-      ? storedLot
-      : of.asset_class === 'cash'
-        ? cashLot
-        : of.asset_class === 'private'
-          ? privateLot
-          : listedLot;
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  for (const issue of result.error.issues) context.addIssue({ ...issue } as never);
-  return z.NEVER;
-});
+const hypotheticalLot = z
+  .unknown()
+  .transform((value, context): HypotheticalLotRequest => {
+    const result = kindOf(value).safeParse(value);
+    if (result.success) return result.data;
+    for (const issue of result.error.issues) context.addIssue(issue as never);
+    return z.NEVER;
+  })
+  .meta({ wire: anyLot });
 
 export type HypotheticalLotRequest =
   | z.infer<typeof storedLot>
@@ -98,7 +102,8 @@ export const aggregateQuerySchema = z
           .min(2, 'needs at least two portfolios')
           .max(whatIfLimits.portfolios, `needs at most ${whatIfLimits.portfolios} portfolios`)
           .refine((ids) => new Set(ids.map((id) => id.toLowerCase())).size === ids.length, 'needs each portfolio once'),
-      ),
+      )
+      .meta({ description: 'ids of portfolios with commas between', wire: { type: 'string' } }),
   })
   .strict();
 

@@ -2,33 +2,33 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { ReactNode } from 'react';
-import type { Holding } from './holding';
-import { holdingRowHeight } from './holding-row';
 
-type VirtualHoldingRowsProps = {
-  holdings: readonly Holding[];
+type VirtualRowsProps<Row> = {
+  rows: readonly Row[];
+  /** Every row is so high. */
+  height: number;
   columns: number;
   /** What scrolls; null until it is there. */
   scroll: HTMLElement | null;
-  renderRow: (holding: Holding, index: number) => ReactNode;
+  renderRow: (row: Row, index: number) => ReactNode;
 };
 
-/** The rows that are in sight and a few beyond, with room above and below for the others. */
-export function VirtualHoldingRows({ holdings, columns, scroll, renderRow }: VirtualHoldingRowsProps) {
-  const rows = useVirtualizer({
-    count: holdings.length,
+/** The body of a long table: the rows that are in sight and a few beyond, with room above and below for the others. */
+export function VirtualRows<Row>({ rows, height, columns, scroll, renderRow }: VirtualRowsProps<Row>) {
+  const virtual = useVirtualizer({
+    count: rows.length,
     getScrollElement: () => scroll,
-    estimateSize: () => holdingRowHeight,
+    estimateSize: () => height,
     overscan: 12,
     initialRect: { width: 1200, height: 640 },
   });
-  const items = rows.getVirtualItems();
+  const items = virtual.getVirtualItems();
   const before = items.length > 0 ? items[0].start : 0;
-  const after = items.length > 0 ? rows.getTotalSize() - items[items.length - 1].end : 0;
+  const after = items.length > 0 ? virtual.getTotalSize() - items[items.length - 1].end : 0;
   return (
     <tbody>
       <Room columns={columns} height={before} />
-      {items.map(({ index }) => renderRow(holdings[index], index))}
+      {items.map(({ index }) => renderRow(rows[index], index))}
       <Room columns={columns} height={after} />
     </tbody>
   );

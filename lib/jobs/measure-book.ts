@@ -1,0 +1,21 @@
+import 'server-only';
+import type { Book } from '../db/book';
+import type { NewRun } from '../db/runs';
+import type { PortfolioEstimates } from '../risk/portfolio-estimates';
+import { loadMarket, rangeOf } from './load-inputs';
+import { measureMonth } from './measure-month';
+
+/** A book that was measured and is kept nowhere. */
+export type MeasuredBook = Omit<NewRun, 'recalculationId' | 'estimates'> & { readonly estimates: PortfolioEstimates };
+
+/**
+ * Measures a book on a day by the very path of a recalculation, but for the storing: the same numbers to the last bit as
+ * of a portfolio that holds these lots.
+ */
+export async function measureBook(book: Book, asOf: string): Promise<MeasuredBook> {
+  const { lots, ...rest } = book;
+  const inputs = await rangeOf({ book: rest, on: () => book }, asOf, asOf);
+  const market = await loadMarket(inputs, [asOf]);
+  const { runs } = await measureMonth(inputs, market, [asOf], new Map(), async () => {});
+  return runs[0] as MeasuredBook;
+}
