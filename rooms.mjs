@@ -25,9 +25,10 @@ export const rooms = {
     node: true,
     serverOnly: true,
   },
+  // How a symbol is spelled is one rule for files and providers.
   'lib/import': {
     files: ['lib/import/'],
-    rooms: { 'lib/risk': 'all' },
+    rooms: { 'lib/risk': 'all', 'lib/market': 'all' },
     packages: [/^csv-parse/, /^zod$/],
     node: true,
   },

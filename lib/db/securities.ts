@@ -101,3 +101,23 @@ export async function saveSecurities(
   const added = written.filter((row) => row.added).length;
   return { added, changed: written.length - added };
 }
+
+/**
+ * Renames securities, and the lots of them, that were stored with a share class behind a dash when files kept it there
+ * (BRK-B is BRK.B). One whose proper name is taken keeps its own. Answers how many there were.
+ */
+export async function respellShareClasses(client: Queryable): Promise<number> {
+  const spelled = String.raw`regexp_replace(symbol, '^([A-Z]{1,6})-([A-EG-KM-SUW-Z])$', '\1.\2')`;
+  const { rows } = await client.query(
+    `UPDATE securities s SET symbol = ${spelled}, updated_at = now()
+      WHERE symbol <> ${spelled} AND NOT EXISTS (SELECT FROM securities o WHERE o.symbol = ${spelled.replaceAll('symbol', 's.symbol')})
+     RETURNING id, symbol`,
+  );
+  if (rows.length > 0)
+    await client.query(
+      `UPDATE positions q SET symbol = s.symbol FROM securities s
+        WHERE s.id = q.security_id AND s.id = ANY($1) AND q.asset_class IN ('stock', 'fund') AND q.symbol <> s.symbol`,
+      [rows.map((row) => row.id)],
+    );
+  return rows.length;
+}

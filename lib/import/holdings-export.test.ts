@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { assetClasses } from '../risk/holding';
 import { type HoldingRow, parseHoldings } from './holdings';
 import { type ExportedHolding, holdingsCsv } from './holdings-export';
+import { canonicalSymbol } from './symbol';
 
 const today = '2026-01-02';
 const parse = (text: string) => parseHoldings(new TextEncoder().encode(text), { today });
@@ -22,7 +23,7 @@ const day = (first: string, last: string) =>
 const symbol = fc
   .array(fc.constantFrom('A', 'B', '7', '.', '-', '^', '='), { minLength: 1, maxLength: 20 })
   .map((parts) => parts.join(''))
-  .filter((text) => /[A-Z0-9]/.test(text));
+  .filter((text) => canonicalSymbol(text) === text);
 const lotId = fc
   .oneof(
     fc.string({ unit: 'grapheme', minLength: 1, maxLength: 10 }),

@@ -14,7 +14,7 @@ import { pricedByOthers } from '../db/price-sources';
 import { savePrices } from '../db/prices-import';
 import { requestRecalculation } from '../db/recalculations';
 import { saveSectorWeights, sectorWeightSources } from '../db/sector-weights';
-import { ensureSecurities } from '../db/securities';
+import { ensureSecurities, respellShareClasses } from '../db/securities';
 import { saveSessions } from '../db/sessions';
 import { now } from '../env';
 import {
@@ -42,6 +42,7 @@ async function saveFacts(client: Connection): Promise<void> {
     isHalfDay: isHalfDay(date),
   }));
   await saveSessions('NYSE', calendarVersion, sessions, client);
+  await respellShareClasses(client);
   for (const set of shippedSectorWeights) {
     // What somebody else has said of the day stands, at every start.
     const saidBy = (await sectorWeightSources(client, set.benchmark)).get(set.asOf);

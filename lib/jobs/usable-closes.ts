@@ -1,3 +1,4 @@
+import 'server-only';
 import { closesWithin, type PriceGate, priceGate } from '../market/price-gate';
 import { type Closes, daysUntil } from '../risk/align';
 import { dayNumber } from '../risk/day';
