@@ -46,7 +46,7 @@ export function packed<Row>(
 ): PackedValues {
   const width = widths[type];
   if (width === undefined) return packedTexts(type, rows, take);
-  const bytes = Buffer.allocUnsafe(rows.length * (4 + width));
+  const bytes = Buffer.allocUnsafeSlow(rows.length * (4 + width));
   let at = 0;
   let hasNull = false;
   for (let i = 0; i < rows.length; i++) {

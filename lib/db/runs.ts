@@ -1,4 +1,5 @@
 import 'server-only';
+import { arrayParameter, type PackedValues, packed } from './binary-array';
 import type { Queryable } from './client';
 
 /** A trailing series of a run; low and high are its band where it has one. */
@@ -146,6 +147,16 @@ export async function keepDays(client: Queryable, portfolioId: string, dates: re
   );
 }
 
+/** The largest numbers NUMERIC(12,6), (10,4) and (20,2) hold; what is beyond stays in the exact tables alone. */
+const largest12 = 999_999.999_999;
+const largest10 = 999_999.999_9;
+const largest20 = 999_999_999_999_999_000;
+const within = (expression: string, largest: number) =>
+  `CASE WHEN abs(${expression}) <= ${largest} THEN ${expression} END`;
+
+const held = (value: number | null, largest = largest10): number | null =>
+  value !== null && Math.abs(value) > largest ? null : value;
+
 /** JSON of a value; throws where it holds a number that JSON would turn into null. */
 function finiteJson(value: unknown): string {
   return JSON.stringify(value, (key, part) => {
@@ -174,60 +185,71 @@ const positionColumns = [
   ['volatility_hashes', 'uuid', 'volatilityHash'],
 ] as const;
 
+type PackedSeries = {
+  readonly name: string;
+  readonly dates: PackedValues;
+  readonly values: PackedValues;
+  readonly low: PackedValues | null;
+  readonly high: PackedValues | null;
+};
+
+/** A run as it is sent, but for the request it belongs to: made where it is measured, so that a thread can hand it on. */
+export type PackedRun = Omit<NewRun, 'recalculationId' | 'estimates' | 'positions' | 'series'> & {
+  readonly estimates: string;
+  /** In the order of the columns. */
+  readonly positions: readonly string[];
+  readonly series: readonly PackedSeries[];
+};
+
+/** Packs a run; throws `RangeError` where a number is not finite. */
+export function packedRun({ estimates, positions, series, ...run }: Omit<NewRun, 'recalculationId'>): PackedRun {
+  const itself = <T>(value: T): T => value;
+  const doubles = (name: string, values: readonly number[]) => packed('float8', values, itself, `run_series ${name}`);
+  // Most series of a run are of the same days.
+  const days = new Map<string, PackedValues>();
+  const datesOf = (dates: readonly string[]): PackedValues => {
+    const key = `${dates.length} ${dates[0]} ${dates.at(-1)}`;
+    const made = days.get(key) ?? packed('date', dates, itself, 'run_series dates');
+    days.set(key, made);
+    return made;
+  };
+  return {
+    ...run,
+    estimates: finiteJson(estimates),
+    positions: positionColumns.map(([, , value]) => arrayText(positions.map((position) => position[value]))),
+    series: series.map(({ name, dates, values, low, high }) => ({
+      name,
+      dates: datesOf(dates),
+      values: doubles(name, values),
+      low: low ? doubles(name, low) : null,
+      high: high ? doubles(name, high) : null,
+    })),
+  };
+}
+
 /**
  * Stores runs of one portfolio, each on a day of its own, within the caller's transaction: the runs with their exact
  * estimates, lots and series, then from them, inside the database and for all of the days at once, the contract's rows
  * rounded to their types, and away with the rows of the runs before. The symbols' own estimates (`saveSymbolBetas`,
  * `saveSymbolVolatilities`) must be there already.
  */
-export async function saveRuns(client: Queryable, runs: readonly NewRun[]): Promise<void> {
+export async function saveRuns(
+  client: Queryable,
+  recalculationId: string | null,
+  runs: readonly PackedRun[],
+): Promise<void> {
   if (runs.length === 0) return;
   const { portfolioId, marketIndex, marketIndexId, methodVersion } = runs[0];
   if (runs.some((run) => run.portfolioId !== portfolioId || run.marketIndex !== marketIndex))
     throw new RangeError('saveRuns: needs runs of one portfolio against one index');
-  const { rows: made } = await client.query(
-    `INSERT INTO runs (portfolio_id, recalculation_id, snapshot_date, market_index, benchmark_code, holdings_version,
-                       method_version, input_hash, book_hash)
-     SELECT $1, recalculation_id, snapshot_date, $2, benchmark_code, holdings_version, $3, input_hash, book_hash
-       FROM unnest($4::uuid[], $5::date[], $6::text[], $7::int[], $8::uuid[], $9::uuid[])
-         AS given (recalculation_id, snapshot_date, benchmark_code, holdings_version, input_hash, book_hash)
-     RETURNING id, snapshot_date AS date`,
-    [
-      portfolioId,
-      marketIndex,
-      methodVersion,
-      runs.map((run) => run.recalculationId),
-      runs.map((run) => run.snapshotDate),
-      runs.map((run) => run.benchmarkCode),
-      runs.map((run) => run.holdingsVersion),
-      runs.map((run) => run.inputHash),
-      runs.map((run) => run.bookHash),
-    ],
-  );
-  const idOf = new Map<string, string>(made.map(({ id, date }) => [date, id]));
+  const stored = await insertRuns(client, recalculationId, runs);
+  const idOf = new Map(stored.map(({ id, date }) => [date, id]));
   const ids = runs.map((run) => idOf.get(run.snapshotDate)!);
-  await client.query(
-    `INSERT INTO portfolio_estimates (run_id, estimates) SELECT * FROM unnest($1::uuid[], $2::jsonb[])`,
-    [ids, runs.map((run) => finiteJson(run.estimates))],
-  );
-  await savePositions(client, ids, runs);
   await saveSeries(client, ids, runs);
-  const dates = runs.map((run) => run.snapshotDate);
-  const { rows: before } = await client.query(
-    `SELECT snapshot_date AS date FROM portfolio_snapshots WHERE portfolio_id = $1 AND snapshot_date = ANY($2)`,
-    [portfolioId, dates],
-  );
-  const filled: Filled = {
-    ids,
-    portfolioId,
-    marketIndex,
-    marketIndexId,
-    methodVersion,
-    replaced: before.map(({ date }) => date),
-  };
+  const replaced = stored.filter(({ isReplaced }) => isReplaced).map(({ date }) => date);
+  const filled: Filled = { ids, portfolioId, marketIndex, marketIndexId, methodVersion, replaced };
   await fillPositionBetas(client, filled);
   await fillPositionVolatilities(client, filled);
-  await fillSnapshots(client, ids, runs);
 }
 
 /** Runs that are stored, whose rows of the contract are to be filled; `replaced`: the days that had such rows before. */
@@ -236,121 +258,14 @@ type Filled = Pick<NewRun, 'portfolioId' | 'marketIndex' | 'marketIndexId' | 'me
   readonly replaced: readonly string[];
 };
 
-async function savePositions(client: Queryable, ids: readonly string[], runs: readonly NewRun[]): Promise<void> {
-  const names = positionColumns.map(([name]) => name);
-  await client.query(
-    `INSERT INTO run_positions (run_id, ${names.join(', ')})
-     SELECT run_id, ${positionColumns.map(([name, type]) => `${name}::${type}[]`).join(', ')}
-       FROM unnest($1::uuid[], ${names.map((_, i) => `$${i + 2}::text[]`).join(', ')}) AS given (run_id, ${names.join(', ')})`,
-    [
-      ids,
-      ...positionColumns.map(([, , value]) =>
-        runs.map((run) => arrayText(run.positions.map((position) => position[value]))),
-      ),
-    ],
-  );
-}
-
-async function saveSeries(client: Queryable, ids: readonly string[], runs: readonly NewRun[]): Promise<void> {
-  const all = runs.flatMap((run, i) => run.series.map((series) => ({ id: ids[i], ...series })));
-  await client.query(
-    `INSERT INTO run_series (run_id, name, dates, values, low, high)
-     SELECT run_id, name, dates::date[], numbers::float8[], low::float8[], high::float8[]
-       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
-         AS given (run_id, name, dates, numbers, low, high)`,
-    [
-      all.map(({ id }) => id),
-      all.map(({ name }) => name),
-      all.map(({ dates }) => arrayText(dates)),
-      all.map(({ values }) => arrayText(values)),
-      all.map(({ low }) => (low ? arrayText(low) : null)),
-      all.map(({ high }) => (high ? arrayText(high) : null)),
-    ],
-  );
-}
-
-/** The largest numbers NUMERIC(12,6), (10,4) and (20,2) hold; what is beyond stays in the exact tables alone. */
-const largest12 = 999_999.999_999;
-const largest10 = 999_999.999_9;
-const largest20 = 999_999_999_999_999_000;
-const within = (expression: string, largest: number) =>
-  `CASE WHEN abs(${expression}) <= ${largest} THEN ${expression} END`;
-
-/**
- * Of rows written a moment ago nothing is known to the planner, which would look them up by half of their key. A subquery
- * with an OFFSET is not taken apart, so that it has all of the key when it is asked.
- */
-const wholeKey = 'OFFSET 0';
-
-async function fillPositionBetas(client: Queryable, filled: Filled): Promise<void> {
-  const { ids, portfolioId, marketIndex, marketIndexId, methodVersion, replaced } = filled;
-  await client.query(
-    `INSERT INTO position_market_betas (portfolio_id, position_id, calc_date, beta, alpha, r_squared, std_error, p_value,
-                                        observations, window_days, method, market_index, run_id)
-     SELECT $2, p.position_id, u.snapshot_date, b.beta, ${within('b.alpha', largest12)}, b.r_squared,
-            ${within('b.std_error', largest12)}, b.p_value, b.observations, b.window_days, b.method, $4, u.id
-       FROM runs u JOIN run_positions r ON r.run_id = u.id
-      CROSS JOIN LATERAL unnest(r.position_ids, r.security_ids, r.reasons, r.beta_hashes)
-              AS p (position_id, security_id, reason, input_hash)
-      CROSS JOIN LATERAL (
-        SELECT * FROM symbol_market_betas s
-         WHERE s.security_id = p.security_id AND s.index_id = $3 AND s.as_of = u.snapshot_date
-           AND s.method = 'OLS_SIMPLE' AND s.method_version = $5 AND s.input_hash = p.input_hash
-        ${wholeKey}) AS b
-      WHERE u.id = ANY($1) AND p.reason IS NULL AND abs(b.beta) <= ${largest12}
-     ON CONFLICT (portfolio_id, position_id, calc_date, method, window_days) DO UPDATE
-        SET beta = excluded.beta, alpha = excluded.alpha, r_squared = excluded.r_squared,
-            std_error = excluded.std_error, p_value = excluded.p_value, observations = excluded.observations,
-            market_index = excluded.market_index, run_id = excluded.run_id, updated_at = now() AT TIME ZONE 'UTC'`,
-    [ids, portfolioId, marketIndexId, marketIndex, methodVersion],
-  );
-  if (replaced.length > 0)
-    await client.query(
-      `DELETE FROM position_market_betas
-        WHERE portfolio_id = $1 AND calc_date = ANY($2) AND (run_id = ANY($3)) IS NOT TRUE`,
-      [portfolioId, replaced, ids],
-    );
-}
-
-async function fillPositionVolatilities(client: Queryable, filled: Filled): Promise<void> {
-  const { ids, portfolioId, methodVersion, replaced } = filled;
-  const columns = [
-    ['realized_vol_21d', 'realized_21d'],
-    ['realized_vol_63d', 'realized_63d'],
-    ['vol_daily', 'daily'],
-    ['vol_weekly', 'weekly'],
-    ['vol_monthly', 'monthly'],
-    ['expected_vol_21d', 'expected_21d'],
-  ] as const;
-  const names = columns.map(([name]) => name);
-  const copied = [...names, 'vol_trend', 'vol_trend_strength', 'vol_percentile', 'observations', 'model_r_squared'];
-  await client.query(
-    `INSERT INTO position_volatility (position_id, calculation_date, ${copied.join(', ')}, run_id)
-     SELECT p.position_id, u.snapshot_date, ${columns.map(([, from]) => within(`v.${from}`, largest10)).join(', ')},
-            v.trend, 1 - v.trend_p_value, v.percentile, v.observations, v.har_r_squared, u.id
-       FROM runs u JOIN run_positions r ON r.run_id = u.id
-      CROSS JOIN LATERAL unnest(r.position_ids, r.security_ids, r.reasons, r.volatility_hashes)
-              AS p (position_id, security_id, reason, input_hash)
-      CROSS JOIN LATERAL (
-        SELECT * FROM symbol_volatilities s
-         WHERE s.security_id = p.security_id AND s.as_of = u.snapshot_date AND s.method_version = $2
-           AND s.input_hash = p.input_hash
-        ${wholeKey}) AS v
-      WHERE u.id = ANY($1) AND p.reason IS NULL
-        AND coalesce(v.realized_21d, v.realized_63d, v.expected_21d) IS NOT NULL
-     ON CONFLICT (position_id, calculation_date) DO UPDATE
-        SET ${copied.map((name) => `${name} = excluded.${name}`).join(', ')}, run_id = excluded.run_id,
-            updated_at = now() AT TIME ZONE 'UTC'`,
-    [ids, methodVersion],
-  );
-  if (replaced.length > 0)
-    await client.query(
-      `DELETE FROM position_volatility v USING positions p
-        WHERE p.id = v.position_id AND p.portfolio_id = $1 AND v.calculation_date = ANY($2)
-          AND (v.run_id = ANY($3)) IS NOT TRUE`,
-      [portfolioId, replaced, ids],
-    );
-}
+const runColumns: readonly (readonly [name: string, type: string, value: (run: PackedRun) => unknown])[] = [
+  ['snapshot_date', 'date', (run) => run.snapshotDate],
+  ['benchmark_code', 'text', (run) => run.benchmarkCode],
+  ['holdings_version', 'int', (run) => run.holdingsVersion],
+  ['input_hash', 'uuid', (run) => run.inputHash],
+  ['book_hash', 'uuid', (run) => run.bookHash],
+  ['estimates', 'jsonb', (run) => run.estimates],
+];
 
 /** The columns of a snapshot, their types and values. */
 const snapshotColumns: readonly (readonly [name: string, type: string, value: (s: SnapshotColumns) => unknown])[] = [
@@ -374,24 +289,157 @@ const snapshotColumns: readonly (readonly [name: string, type: string, value: (s
   ['volatility_percentile', 'numeric', (s) => s.volatilityPercentile],
 ];
 
-const held = (value: number | null, largest = largest10): number | null =>
-  value !== null && Math.abs(value) > largest ? null : value;
+const positionNames = positionColumns.map(([name]) => name);
+const snapshotNames = snapshotColumns.map(([name]) => name);
 
-async function fillSnapshots(client: Queryable, ids: readonly string[], runs: readonly NewRun[]): Promise<void> {
-  const names = snapshotColumns.map(([name]) => name);
-  await client.query(
-    `INSERT INTO portfolio_snapshots (portfolio_id, snapshot_date, run_id, ${names.join(', ')})
-     SELECT $1, snapshot_date, run_id, ${names.join(', ')}
-       FROM unnest($2::date[], $3::uuid[], ${snapshotColumns.map(([, type], i) => `$${i + 4}::${type}[]`).join(', ')})
-         AS given (snapshot_date, run_id, ${names.join(', ')})
-     ON CONFLICT (portfolio_id, snapshot_date) DO UPDATE
-        SET ${names.map((name) => `${name} = excluded.${name}`).join(', ')}, run_id = excluded.run_id,
-            stale_since = NULL, stale_reason = NULL, updated_at = now() AT TIME ZONE 'UTC'`,
-    [
-      runs[0].portfolioId,
-      runs.map((run) => run.snapshotDate),
-      ids,
+/** The run, what it found out, its lots and its snapshot in one statement: each costs a round trip more by itself. */
+const insertRunsText = (() => {
+  const types = [...runColumns, ...positionColumns.map(([name]) => [name, 'text']), ...snapshotColumns];
+  return `WITH given AS MATERIALIZED (
+       SELECT time_ordered_uuid() AS id, * FROM unnest(${types.map(([, type], i) => `$${i + 5}::${type}[]`).join(', ')})
+           AS given (${types.map(([name]) => name).join(', ')})),
+     new_runs AS (
+       INSERT INTO runs (id, portfolio_id, recalculation_id, market_index, method_version, snapshot_date, benchmark_code,
+                         holdings_version, input_hash, book_hash)
+       SELECT id, $1::uuid, $2::uuid, $3::text, $4::int, snapshot_date, benchmark_code, holdings_version, input_hash, book_hash
+         FROM given),
+     new_estimates AS (INSERT INTO portfolio_estimates (run_id, estimates) SELECT id, estimates FROM given),
+     new_positions AS (
+       INSERT INTO run_positions (run_id, ${positionNames.join(', ')})
+       SELECT id, ${positionColumns.map(([name, type]) => `${name}::${type}[]`).join(', ')} FROM given),
+     new_snapshots AS (
+       INSERT INTO portfolio_snapshots (portfolio_id, snapshot_date, run_id, ${snapshotNames.join(', ')})
+       SELECT $1::uuid, snapshot_date, id, ${snapshotNames.join(', ')} FROM given
+       ON CONFLICT (portfolio_id, snapshot_date) DO UPDATE
+          SET ${snapshotNames.map((name) => `${name} = excluded.${name}`).join(', ')}, run_id = excluded.run_id,
+              stale_since = NULL, stale_reason = NULL, updated_at = now() AT TIME ZONE 'UTC'
+       RETURNING snapshot_date, xmax <> 0 AS replaced)
+     SELECT given.id, snapshot_date AS date, replaced AS "isReplaced" FROM given JOIN new_snapshots USING (snapshot_date)`;
+})();
+
+async function insertRuns(
+  client: Queryable,
+  recalculationId: string | null,
+  runs: readonly PackedRun[],
+): Promise<{ id: string; date: string; isReplaced: boolean }[]> {
+  const { portfolioId, marketIndex, methodVersion } = runs[0];
+  const { rows } = await client.query({
+    name: 'insert runs',
+    text: insertRunsText,
+    values: [
+      portfolioId,
+      recalculationId,
+      marketIndex,
+      methodVersion,
+      ...runColumns.map(([, , value]) => runs.map(value)),
+      ...positionColumns.map((_, i) => runs.map((run) => run.positions[i])),
       ...snapshotColumns.map(([, , value]) => runs.map((run) => value(run.snapshot))),
     ],
+  });
+  return rows;
+}
+
+async function saveSeries(client: Queryable, ids: readonly string[], runs: readonly PackedRun[]): Promise<void> {
+  const all = runs.flatMap((run, i) => run.series.map((series) => ({ id: ids[i], ...series })));
+  if (all.length === 0) return;
+  const places = all.map((_, i) => {
+    const [id, name, dates, values, low, high] = Array.from({ length: 6 }, (_, j) => `$${6 * i + j + 1}`);
+    return `(${id}::uuid, ${name}, ${dates}::date[], ${values}::float8[], ${low}::float8[], ${high}::float8[])`;
+  });
+  const doubles = (values: PackedValues | null) => values && arrayParameter('float8', [values]);
+  await client.query(
+    `INSERT INTO run_series (run_id, name, dates, values, low, high) VALUES ${places.join(', ')}`,
+    all.flatMap(({ id, name, dates, values, low, high }) => [
+      id,
+      name,
+      arrayParameter('date', [dates]),
+      doubles(values),
+      doubles(low),
+      doubles(high),
+    ]),
   );
+}
+
+/**
+ * Of rows written a moment ago nothing is known to the planner, which would look them up by half of their key. A subquery
+ * with an OFFSET is not taken apart, so that it has all of the key when it is asked.
+ */
+const wholeKey = 'OFFSET 0';
+
+/**
+ * A day that had no snapshot before has no rows of the contract either, and nobody else writes it while the portfolio is
+ * taken: what cannot be there is not looked for, which is a seventh of the writing.
+ */
+const orReplace = (filled: Filled, key: string, columns: readonly string[]): string =>
+  filled.replaced.length === 0
+    ? ''
+    : `ON CONFLICT (${key}) DO UPDATE
+          SET ${columns.map((name) => `${name} = excluded.${name}`).join(', ')}, updated_at = now() AT TIME ZONE 'UTC'`;
+
+async function fillPositionBetas(client: Queryable, filled: Filled): Promise<void> {
+  const { ids, portfolioId, marketIndex, marketIndexId, methodVersion, replaced } = filled;
+  const copied = ['beta', 'alpha', 'r_squared', 'std_error', 'p_value', 'observations', 'market_index', 'run_id'];
+  await client.query({
+    name: `fill betas ${replaced.length > 0}`,
+    text: `INSERT INTO position_market_betas (portfolio_id, position_id, calc_date, beta, alpha, r_squared, std_error,
+                                              p_value, observations, window_days, method, market_index, run_id)
+     SELECT $2::uuid, p.position_id, u.snapshot_date, b.beta, ${within('b.alpha', largest12)}, b.r_squared,
+            ${within('b.std_error', largest12)}, b.p_value, b.observations, b.window_days, b.method, $4::text, u.id
+       FROM runs u JOIN run_positions r ON r.run_id = u.id
+      CROSS JOIN LATERAL unnest(r.position_ids, r.security_ids, r.reasons, r.beta_hashes)
+              AS p (position_id, security_id, reason, input_hash)
+      CROSS JOIN LATERAL (
+        SELECT * FROM symbol_market_betas s
+         WHERE s.security_id = p.security_id AND s.index_id = $3::int AND s.as_of = u.snapshot_date
+           AND s.method = 'OLS_SIMPLE' AND s.method_version = $5::int AND s.input_hash = p.input_hash
+        ${wholeKey}) AS b
+      WHERE u.id = ANY($1::uuid[]) AND p.reason IS NULL AND abs(b.beta) <= ${largest12}
+     ${orReplace(filled, 'portfolio_id, position_id, calc_date, method, window_days', copied)}`,
+    values: [ids, portfolioId, marketIndexId, marketIndex, methodVersion],
+  });
+  if (replaced.length > 0)
+    await client.query(
+      `DELETE FROM position_market_betas
+        WHERE portfolio_id = $1 AND calc_date = ANY($2) AND (run_id = ANY($3)) IS NOT TRUE`,
+      [portfolioId, replaced, ids],
+    );
+}
+
+async function fillPositionVolatilities(client: Queryable, filled: Filled): Promise<void> {
+  const { ids, portfolioId, methodVersion, replaced } = filled;
+  const columns = [
+    ['realized_vol_21d', 'realized_21d'],
+    ['realized_vol_63d', 'realized_63d'],
+    ['vol_daily', 'daily'],
+    ['vol_weekly', 'weekly'],
+    ['vol_monthly', 'monthly'],
+    ['expected_vol_21d', 'expected_21d'],
+  ] as const;
+  const names = columns.map(([name]) => name);
+  const copied = [...names, 'vol_trend', 'vol_trend_strength', 'vol_percentile', 'observations', 'model_r_squared'];
+  await client.query({
+    name: `fill volatilities ${replaced.length > 0}`,
+    text: `INSERT INTO position_volatility (position_id, calculation_date, ${copied.join(', ')}, run_id)
+     SELECT p.position_id, u.snapshot_date, ${columns.map(([, from]) => within(`v.${from}`, largest10)).join(', ')},
+            v.trend, 1 - v.trend_p_value, v.percentile, v.observations, v.har_r_squared, u.id
+       FROM runs u JOIN run_positions r ON r.run_id = u.id
+      CROSS JOIN LATERAL unnest(r.position_ids, r.security_ids, r.reasons, r.volatility_hashes)
+              AS p (position_id, security_id, reason, input_hash)
+      CROSS JOIN LATERAL (
+        SELECT * FROM symbol_volatilities s
+         WHERE s.security_id = p.security_id AND s.as_of = u.snapshot_date AND s.method_version = $2::int
+           AND s.input_hash = p.input_hash
+        ${wholeKey}) AS v
+      WHERE u.id = ANY($1::uuid[]) AND p.reason IS NULL
+        AND coalesce(v.realized_21d, v.realized_63d, v.expected_21d) IS NOT NULL
+     ${orReplace(filled, 'position_id, calculation_date', [...copied, 'run_id'])}`,
+    values: [ids, methodVersion],
+  });
+  if (replaced.length > 0)
+    await client.query(
+      `DELETE FROM position_volatility v USING positions p
+        WHERE p.id = v.position_id AND p.portfolio_id = $1 AND v.calculation_date = ANY($2)
+          AND (v.run_id = ANY($3)) IS NOT TRUE`,
+      [portfolioId, replaced, ids],
+    );
 }

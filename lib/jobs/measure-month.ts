@@ -1,47 +1,75 @@
 import 'server-only';
 import { pool } from '../db/client';
-import type { NewRun } from '../db/runs';
-import {
-  type MeasureKey,
-  type StoredMeasures,
-  type SymbolBeta,
-  type SymbolVolatility,
-  storedMeasures,
-} from '../db/symbol-measures';
-import { type Estimate, measured, type Reason, unavailable } from '../risk/estimate';
+import type { NewRun, PackedRun } from '../db/runs';
+import { type MeasureKey, type PackedRows, type StoredMeasures, storedMeasures } from '../db/symbol-measures';
+import { type Estimate, measured as measuredAs, type Reason, unavailable } from '../risk/estimate';
+import type { Holding } from '../risk/holding';
 import { methodVersion } from '../risk/method-version';
 import type { SecurityBeta } from '../risk/portfolio-beta';
-import { breathe } from './breathe';
 import type { Columns } from './columns';
+import { crewSize, measured } from './crew';
 import { holdingsOf } from './holdings';
 import { bookHash, inputHash } from './input-hash';
-import type { MarketInputs, RangeInputs } from './load-inputs';
-import { type DaySecurity, measureDay } from './measure-day';
+import type { DayInputs, MarketInputs, RangeInputs } from './load-inputs';
+import type { DaySecurity } from './measure-day';
+import { betaWindows, type SecurityHashes, securityHashes } from './measure-securities';
 import {
-  betaWindows,
-  type MeasuredSecurity,
-  measureSecurity,
-  type SecurityHashes,
-  type SecurityPlace,
-  securityHashes,
-} from './measure-securities';
+  type DayTask,
+  type MonthColumns,
+  type SecuritiesTask,
+  type SharedColumns,
+  sharedColumns,
+} from './measuring-work';
 import { columnsFrom, type Month, monthOn } from './month';
 import { type UsableCloses, usableCloses } from './usable-closes';
 
 /** What is to be stored of some days of a month. */
 export type MeasuredMonth = {
   readonly dates: readonly string[];
-  readonly runs: readonly Omit<NewRun, 'recalculationId'>[];
+  readonly runs: readonly PackedRun[];
   /** The days that have the inputs they are stored with. */
   readonly unchanged: readonly string[];
-  readonly betaRows: readonly SymbolBeta[];
-  readonly volatilityRows: readonly SymbolVolatility[];
+  readonly betaRows: readonly PackedRows[];
+  readonly volatilityRows: readonly PackedRows[];
 };
+
+/** A day that is to be measured: what it holds, and what that is made from. */
+type PlannedDay = {
+  readonly date: string;
+  /** Its place among the month's days. */
+  readonly k: number;
+  readonly day: DayInputs;
+  readonly holdings: readonly Holding[];
+  /** The columns of what it holds and of the index, ascending. */
+  readonly own: readonly number[];
+  readonly hashes: DayTask['hashes'];
+};
+
+/** A month as everything below takes it. */
+type Plan = {
+  readonly columns: MonthColumns;
+  readonly securityIds: readonly number[];
+  readonly indexId: number | null;
+  readonly usable: UsableCloses;
+  readonly month: Month;
+  readonly wanted: readonly PlannedDay[];
+  /** Of each column, of each wanted day. */
+  readonly hashes: readonly (readonly SecurityHashes[])[];
+};
+
+const layouts = new WeakMap<Columns, SharedColumns>();
+
+/** The months of a year share their columns. */
+function layoutOf(columns: Columns, index: number | undefined): SharedColumns {
+  const made = layouts.get(columns) ?? sharedColumns(columns.axis, columns.adjusted, index);
+  layouts.set(columns, made);
+  return made;
+}
 
 /**
  * Measures a portfolio on some days of one month: each security once for all of them, then the book day by day. Days
  * whose inputs are those of `storedHashes` are left out, and so are securities that somebody has measured before from
- * the same closes.
+ * the same closes. The pieces of it know nothing of each other and are done by the crew.
  */
 export async function measureMonth(
   inputs: RangeInputs,
@@ -50,6 +78,38 @@ export async function measureMonth(
   storedHashes: ReadonlyMap<string, string>,
   goOn: () => Promise<void>,
 ): Promise<MeasuredMonth> {
+  const plan = planned(inputs, market, dates, storedHashes);
+  const unchanged = dates.filter((date) => !plan.wanted.some((one) => one.date === date));
+  if (plan.wanted.length === 0) return { dates, runs: [], unchanged, betaRows: [], volatilityRows: [] };
+  const { securities, ...rows } = await measuredSecurities(plan);
+  const runs = await Promise.all(
+    plan.wanted.map(async (_, i) => {
+      const run = await measured('packedDay', dayTask(plan, securities, i));
+      await goOn();
+      return run;
+    }),
+  );
+  return { dates, runs, unchanged, ...rows };
+}
+
+/** Measures a single day, to be looked at rather than stored: the same bits. */
+export async function measureSingleDay(
+  inputs: RangeInputs,
+  market: MarketInputs,
+  date: string,
+): Promise<Omit<NewRun, 'recalculationId'>> {
+  const plan = planned(inputs, market, [date], new Map());
+  const { securities } = await measuredSecurities(plan);
+  return measured('day', dayTask(plan, securities, 0));
+}
+
+/** Finds out what each day is made from, and which of them have to be measured for it. */
+function planned(
+  inputs: RangeInputs,
+  market: MarketInputs,
+  dates: readonly string[],
+  storedHashes: ReadonlyMap<string, string>,
+): Plan {
   const { columns } = market;
   const whole = monthOn(columns, dates);
   const view = columnsFrom(columns, whole);
@@ -58,7 +118,7 @@ export async function measureMonth(
   const usable = usableCloses(view, market, indexColumn, whole);
   const hashesOfAll = columns.securityIds.map((_, column) => securityHashes(columns, column, whole));
   const lotMarket = { ...market, doubtfulSplits: usable.doubtfulSplits };
-  const planned = dates.map((date, k) => {
+  const all = dates.map((date, k): PlannedDay => {
     const day = inputs.on(date);
     const holdings = holdingsOf(day.book, { ...columns, ...view }, lotMarket, whole.untils[k], date);
     const ofBook = bookHash(day);
@@ -75,89 +135,85 @@ export async function measureMonth(
       day,
       holdings,
       own,
-      ofDay,
       hashes: { bookHash: ofBook, inputHash: inputHash(ofBook, date, columns, holdings, own, ofDay) },
     };
   });
-  const wanted = planned.filter(({ date, hashes }) => storedHashes.get(date) !== hashes.inputHash);
-  const unchanged = dates.filter((date) => !wanted.some((one) => one.date === date));
-  if (wanted.length === 0) return { dates, runs: [], unchanged, betaRows: [], volatilityRows: [] };
-
-  const month = { ...whole, dates: wanted.map(({ date }) => date), untils: wanted.map(({ k }) => whole.untils[k]) };
-  const needed = new Set(wanted.flatMap(({ own }) => own));
-  const hashesOf = (column: number) => wanted.map(({ k }) => hashesOfAll[column][k]);
-  const neededIds = new Map([...needed].map((column) => [columns.securityIds[column], column]));
-  const known = await knownSecurities(neededIds, marketIndexId, month.dates, hashesOf);
-
-  const betaRows: SymbolBeta[] = [];
-  const volatilityRows: SymbolVolatility[] = [];
-  const securities: DaySecurity[][] = [];
-  for (const [column, securityId] of columns.securityIds.entries()) {
-    await breathe();
-    const hashes = hashesOf(column);
-    if (!needed.has(column)) {
-      // Loaded for another month; nothing of this one points to it.
-      securities.push(hashes.map((one) => ({ ...notHeld, hashes: one })));
-      continue;
-    }
-    const before = known.get(securityId);
-    if (before) {
-      securities.push(hashes.map((one, k) => ({ ...before[k], hashes: one })));
-      continue;
-    }
-    const place = { securityId, indexId: marketIndexId };
-    const measures = measureOn(view, usable, column, month, wanted, place, hashes);
-    for (const one of measures) {
-      betaRows.push(...one.betaRows);
-      volatilityRows.push(one.volatilityRow);
-    }
-    securities.push(measures.map(({ beta, volatility }, k) => ({ beta, volatility, hashes: hashes[k] })));
-  }
-
-  const runs: Omit<NewRun, 'recalculationId'>[] = [];
-  for (const [k, { date, day, holdings, hashes }] of wanted.entries()) {
-    await goOn();
-    await breathe();
-    const { own, k: inMonth } = wanted[k];
-    const isWhole = !own.some((column) => usable.isGated(column, inMonth));
-    const adjusted = isWhole
-      ? view.adjusted
-      : view.adjusted.map((closes, column) => (own.includes(column) ? usable.closesOn(column, inMonth) : closes));
-    const place = { axis: view.axis, adjusted, market: usable.marketOn(inMonth), until: month.untils[k], date };
-    runs.push(
-      measureDay(
-        place,
-        day,
-        holdings,
-        securities.map((ofDays) => ofDays[k]),
-        hashes,
-      ),
-    );
-  }
-  return { dates, runs, unchanged, betaRows, volatilityRows };
+  const wanted = all.filter(({ date, hashes }) => storedHashes.get(date) !== hashes.inputHash);
+  return {
+    columns: { ...layoutOf(columns, indexColumn), start: whole.start },
+    securityIds: columns.securityIds,
+    indexId: marketIndexId,
+    usable,
+    month: { ...whole, dates: wanted.map(({ date }) => date), untils: wanted.map(({ k }) => whole.untils[k]) },
+    wanted,
+    hashes: hashesOfAll.map((ofDays) => wanted.map(({ k }) => ofDays[k])),
+  };
 }
 
-/** Measures a security on the month's days together, but each alone on which the quality gate leaves it less. */
-function measureOn(
-  { axis }: Pick<Columns, 'axis'>,
-  usable: UsableCloses,
-  column: number,
-  month: Month,
-  wanted: readonly { readonly k: number }[],
-  place: SecurityPlace,
-  hashes: readonly SecurityHashes[],
-): MeasuredSecurity[] {
-  const measuredAt = (days: readonly number[]): MeasuredSecurity[] => {
-    const { k } = wanted[days[0]];
-    const ofDays = { ...month, dates: days.map((i) => month.dates[i]), untils: days.map((i) => month.untils[i]) };
-    const ofHashes = days.map((i) => hashes[i]);
-    return measureSecurity(axis, usable.closesOn(column, k), usable.marketOn(k), ofDays, place, ofHashes);
+/** So many pieces a thread: enough that none waits for a slow one at the end, few enough to be worth their sending. */
+const piecesPerThread = 3;
+
+/** What the securities of each column are on each day, and the rows of those that nobody has measured before. */
+async function measuredSecurities(plan: Plan) {
+  const needed = [...new Set(plan.wanted.flatMap(({ own }) => own))].sort((a, b) => a - b);
+  const known = await knownSecurities(plan, needed);
+  // Loaded for another month: nothing of this one points to it.
+  const securities: DaySecurity[][] = plan.hashes.map((ofDays) => ofDays.map((hashes) => ({ ...notHeld, hashes })));
+  const keep = (column: number, ofDays: readonly Known[]) => {
+    securities[column] = ofDays.map((one, i) => ({ ...one, hashes: plan.hashes[column][i] }));
   };
-  const all = [...wanted.keys()];
-  const whole = all.filter((i) => !usable.isGated(column, wanted[i].k));
-  const measures = new Map<number, MeasuredSecurity>();
-  if (whole.length > 0) for (const [at, one] of measuredAt(whole).entries()) measures.set(whole[at], one);
-  return all.map((i) => measures.get(i) ?? measuredAt([i])[0]);
+  for (const [column, ofDays] of known) keep(column, ofDays);
+
+  const unknown = needed.filter((column) => !known.has(column));
+  const size = Math.max(1, Math.ceil(unknown.length / (piecesPerThread * crewSize())));
+  const pieces: number[][] = [];
+  for (let i = 0; i < unknown.length; i += size) pieces.push(unknown.slice(i, i + size));
+  const done = await Promise.all(pieces.map((piece) => measured('securities', securitiesTask(plan, piece))));
+  for (const [i, { measures }] of done.entries())
+    for (const [at, column] of pieces[i].entries()) keep(column, measures[at]);
+  return {
+    securities,
+    betaRows: done.map(({ betaRows }) => betaRows),
+    volatilityRows: done.map(({ volatilityRows }) => volatilityRows),
+  };
+}
+
+/** Some columns on the month's days, but those days by themselves on which the quality gate leaves less. */
+function securitiesTask(plan: Plan, columns: readonly number[]): SecuritiesTask {
+  const { usable, month, indexId, hashes, wanted } = plan;
+  const days = [...wanted.keys()];
+  return {
+    columns: plan.columns,
+    month,
+    indexId,
+    securities: columns.map((column) => {
+      const gated = days.filter((i) => usable.isGated(column, wanted[i].k));
+      const whole = days.filter((i) => !gated.includes(i));
+      const parts: SecuritiesTask['securities'][number]['parts'][number][] = gated.map((i) => ({
+        days: [i],
+        closes: usable.closesOn(column, wanted[i].k),
+        market: usable.marketOn(wanted[i].k),
+      }));
+      if (whole.length > 0) parts.push({ days: whole, closes: null, market: null });
+      return { securityId: plan.securityIds[column], column, hashes: hashes[column], parts };
+    }),
+  };
+}
+
+function dayTask({ columns, usable, month, wanted }: Plan, securities: readonly DaySecurity[][], i: number): DayTask {
+  const { own, k, date, day, holdings, hashes } = wanted[i];
+  const gated = own.filter((column) => usable.isGated(column, k));
+  return {
+    columns,
+    gated: gated.map((column) => [column, usable.closesOn(column, k)] as const),
+    market: gated.length > 0 ? usable.marketOn(k) : null,
+    until: month.untils[i],
+    date,
+    day,
+    holdings,
+    securities: securities.map((ofDays) => ofDays[i]),
+    hashes,
+  };
 }
 
 const notHeld = { beta: unavailable('no_positions', 0, 1), volatility: unavailable('no_positions', 0, 1) } as const;
@@ -166,38 +222,38 @@ type Known = Pick<DaySecurity, 'beta' | 'volatility'>;
 
 const betaOf = ({ beta, rSquared, observations, required, reason }: StoredMeasures): Estimate<SecurityBeta> =>
   reason === null
-    ? measured({ beta: beta!, rSquared: rSquared!, observations })
+    ? measuredAs({ beta: beta!, rSquared: rSquared!, observations })
     : unavailable(reason as Reason, observations, required);
 
 const volatilityOf = ({ realized252d, realizedAbsence }: StoredMeasures): Known['volatility'] =>
   realizedAbsence === null
-    ? measured({ volatilityAnnual: realized252d! })
+    ? measuredAs({ volatilityAnnual: realized252d! })
     : unavailable(realizedAbsence.reason as Reason, realizedAbsence.observations, realizedAbsence.required);
 
-/** The securities that are stored for all of the days, with what they were measured to be. */
+/** The columns whose securities are stored for all of the days, with what they were measured to be. */
 async function knownSecurities(
-  columnOf: ReadonlyMap<number, number>,
-  indexId: number | null,
-  dates: readonly string[],
-  hashesOf: (column: number) => readonly SecurityHashes[],
+  { indexId, month: { dates }, securityIds, hashes }: Plan,
+  columns: readonly number[],
 ): Promise<Map<number, Known[]>> {
   // Without an index no beta is kept, and so nothing says whether all of a security's rows are there.
   if (indexId === null) return new Map();
-  const keys = [...columnOf].flatMap(([securityId, column]): MeasureKey[] =>
-    hashesOf(column).map(({ beta, volatility }, k) => ({
-      securityId,
-      asOf: dates[k],
-      betaHash: beta,
-      volatilityHash: volatility,
-    })),
+  const keys = columns.flatMap((column) =>
+    hashes[column].map(
+      ({ beta, volatility }, i): MeasureKey => ({
+        securityId: securityIds[column],
+        asOf: dates[i],
+        betaHash: beta,
+        volatilityHash: volatility,
+      }),
+    ),
   );
   const found = new Map<string, Known>();
   for (const row of await storedMeasures(pool(), keys, indexId, betaWindows[0], methodVersion))
     found.set(`${row.securityId} ${row.asOf}`, { beta: betaOf(row), volatility: volatilityOf(row) });
   const known = new Map<number, Known[]>();
-  for (const securityId of columnOf.keys()) {
-    const ofDays = dates.map((date) => found.get(`${securityId} ${date}`));
-    if (ofDays.every((one) => one !== undefined)) known.set(securityId, ofDays);
+  for (const column of columns) {
+    const ofDays = dates.map((date) => found.get(`${securityIds[column]} ${date}`));
+    if (ofDays.every((one) => one !== undefined)) known.set(column, ofDays);
   }
   return known;
 }

@@ -12,7 +12,7 @@ import {
   startRecalculation,
 } from '../db/recalculations';
 import { keepDays, readingMoment, saveRuns, storedDays, takeForWriting } from '../db/runs';
-import { packedBetas, packedVolatilities, saveSymbolBetas, saveSymbolVolatilities } from '../db/symbol-measures';
+import { saveSymbolBetas, saveSymbolVolatilities } from '../db/symbol-measures';
 import { measurableDays } from '../db/trading-days';
 import { log } from '../log';
 import { bookHash } from './input-hash';
@@ -199,12 +199,9 @@ async function storeOnce(
     if (state === 'busy') throw new Busy('the portfolio is being written by others all the time');
     if (state === 'changed' || !(await inputs.isBenchmarkCurrent(client)))
       throw new InputsChanged('the inputs change faster than they are measured');
-    await saveSymbolBetas(client, [packedBetas(betaRows)]);
-    await saveSymbolVolatilities(client, [packedVolatilities(volatilityRows)]);
-    await saveRuns(
-      client,
-      runs.map((run) => ({ ...run, recalculationId: attempt.id })),
-    );
+    await saveSymbolBetas(client, betaRows);
+    await saveSymbolVolatilities(client, volatilityRows);
+    await saveRuns(client, attempt.id, runs);
     if (unchanged.length > 0) await keepDays(client, attempt.portfolioId, unchanged);
     // Last, so that a worker that was given up for dead finds out within the transaction that its work is not wanted.
     if (!(await countDays(client, attempt.id, attempt.attempts, sizes(next)))) throw new Superseded();
