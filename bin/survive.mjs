@@ -9,8 +9,9 @@ try {
   await install();
   await generate();
   const { startThrowAwayPostgres } = await import('./throw-away-postgres.mjs');
+  const { throwAway } = await import('./embedded-postgres.mjs');
   const { migrateUp } = await import('./migrate.mjs');
-  const server = await startThrowAwayPostgres('survive');
+  const server = await startThrowAwayPostgres('survive', { ...throwAway, max_connections: 400 });
   try {
     await migrateUp(server.url);
     process.exitCode = await run(

@@ -1,15 +1,28 @@
 import net from 'node:net';
 
-/** Where all connections are cut: before statement `at` has reached the database, or after it has been carried out. */
-export type CutAt = { readonly at: number; readonly when: 'before' | 'after' };
+/** A statement on its way to the database, and the name that its connection gave itself. */
+export type Statement = { readonly text: string; readonly application: string };
+
+/** At which statement something happens: before it has reached the database, or after it has been carried out. */
+export type Trip = {
+  readonly at: number;
+  readonly when: 'before' | 'after';
+  /** Which statements are counted; without it all of them. The end of a COPY is one of its own. */
+  readonly counts?: (statement: Statement) => boolean;
+  /** What is done; without it all connections are cut. */
+  readonly act?: () => void;
+  /** Whether the connections stay, as those of a process do that is only stopped. */
+  readonly keeps?: boolean;
+};
 
 export type Fuse = {
   readonly url: string;
   /** Arms it, or with null lets everything through; statements are counted from 1 anew. */
-  readonly arm: (cut: CutAt | null) => void;
+  readonly arm: (trip: Trip | null) => void;
   /** Statements since it was armed. */
   readonly statements: () => number;
-  readonly isCut: () => boolean;
+  /** The statement at which it happened; null where it has not. */
+  readonly tripped: () => string | null;
   readonly close: () => Promise<void>;
 };
 
@@ -32,25 +45,43 @@ function messages(hasStartup: boolean) {
   };
 }
 
+const words = (bytes: Buffer): string[] => bytes.toString('utf8').split('\0');
+
+/** The text of a simple query, of one to be prepared, or the end of a COPY; null for what is no statement. */
+function textOf(type: string, bytes: Buffer): string | null {
+  if (type === 'Q') return words(bytes.subarray(5))[0];
+  if (type === 'P') return words(bytes.subarray(5))[1];
+  return type === 'c' ? 'end of COPY' : null;
+}
+
+/** What a connection calls itself in its first message. */
+function applicationOf(startup: Buffer): string {
+  const said = words(startup.subarray(8));
+  return said[said.indexOf('application_name') + 1] ?? '';
+}
+
 /**
- * A way to the database that can be cut at any statement, all connections at once and without a word: to the database it
- * is as if the process at the other end had been killed.
+ * A way to the database on which something happens at a statement that can be named. By itself it is cut, all
+ * connections at once and without a word: to the database it is as if the process at the other end had been killed.
  */
 export async function fuseBefore(databaseUrl: string): Promise<Fuse> {
   const { port, hostname } = new URL(databaseUrl);
   const sockets = new Set<net.Socket>();
-  let cut: CutAt | null = null;
+  let trip: Trip | null = null;
   let count = 0;
-  let isBlown = false;
-  const blow = () => {
-    isBlown = true;
-    for (const socket of sockets) socket.destroy();
+  let tripped: string | null = null;
+  const isCut = () => tripped !== null && !trip?.keeps;
+  const blow = (text: string) => {
+    tripped = text;
+    trip?.act?.();
+    if (isCut()) for (const socket of sockets) socket.destroy();
   };
 
   const server = net.createServer((client) => {
-    if (isBlown) return client.destroy();
+    if (isCut()) return client.destroy();
     const database = net.connect(Number(port), hostname);
-    let isLast = false;
+    let application = '';
+    let last: string | null = null;
     for (const socket of [client, database]) {
       sockets.add(socket);
       socket.setNoDelay(true);
@@ -65,19 +96,29 @@ export async function fuseBefore(databaseUrl: string): Promise<Fuse> {
     const answered = messages(false);
     client.on('data', (data) => {
       for (const { type, bytes } of said(data)) {
-        if (isBlown) return;
-        if (type === 'Q' || type === 'P') {
-          count++;
-          if (cut?.at === count && cut.when === 'before') return blow();
-          isLast = cut?.at === count;
+        if (isCut()) return;
+        if (type === 'startup') application = applicationOf(bytes);
+        const text = textOf(type, bytes);
+        if (text !== null) {
+          last = null;
+          if (trip !== null && tripped === null && (trip.counts?.({ text, application }) ?? true)) {
+            count++;
+            if (trip.at === count && trip.when === 'before') blow(text);
+            else if (trip.at === count) last = text;
+            if (isCut()) return;
+          }
         }
         database.write(bytes);
       }
     });
     database.on('data', (data) => {
       for (const { type, bytes } of answered(data)) {
-        if (isBlown) return;
-        if (isLast && (type === 'Z' || type === 'G')) return blow();
+        if (isCut()) return;
+        if (last !== null && (type === 'Z' || type === 'G')) {
+          blow(last);
+          last = null;
+          if (isCut()) return;
+        }
         client.write(bytes);
       }
     });
@@ -89,12 +130,12 @@ export async function fuseBefore(databaseUrl: string): Promise<Fuse> {
   return {
     url: own.href,
     arm: (next) => {
-      cut = next;
+      trip = next;
       count = 0;
-      isBlown = false;
+      tripped = null;
     },
     statements: () => count,
-    isCut: () => isBlown,
+    tripped: () => tripped,
     close: async () => {
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));

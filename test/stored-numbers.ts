@@ -1,11 +1,17 @@
-import { pool } from '@/lib/db/client';
+import { pool, type Queryable } from '@/lib/db/client';
 
 /**
  * Everything that is stored of a portfolio's snapshots as text, without ids and instants: two recalculations that came
- * to the same numbers, to the last bit, give the same lines.
+ * to the same numbers, to the last bit, give the same lines. Those of the securities themselves are kept for every
+ * history there was; `withSymbols: false` leaves them out.
  */
-export async function storedNumbers(portfolioId: string): Promise<string[]> {
-  const lines = async (sql: string) => (await pool().query(sql, [portfolioId])).rows.map((row) => JSON.stringify(row));
+export async function storedNumbers(
+  portfolioId: string,
+  database: Queryable = pool(),
+  { withSymbols = true } = {},
+): Promise<string[]> {
+  const lines = async (sql: string) =>
+    (await database.query(sql, [portfolioId])).rows.map((row) => JSON.stringify(row));
   const parts = await Promise.all([
     lines(`SELECT to_jsonb(s) - '{id,portfolio_id,run_id,created_at,updated_at}'::text[] AS snapshot, r.input_hash,
                   r.book_hash, e.estimates::text
@@ -29,15 +35,17 @@ export async function storedNumbers(portfolioId: string): Promise<string[]> {
     lines(`SELECT q.import_key, to_jsonb(v) - '{id,position_id,run_id,created_at,updated_at}'::text[] AS row
              FROM position_volatility v JOIN positions q ON q.id = v.position_id
             WHERE q.portfolio_id = $1 ORDER BY v.calculation_date, q.import_key`),
-    lines(`SELECT b.* FROM symbol_market_betas b WHERE $1::uuid IS NOT NULL
+    lines(`SELECT b.* FROM symbol_market_betas b WHERE $1::uuid IS NOT NULL AND ${withSymbols}
             ORDER BY security_id, as_of, window_days, method, input_hash`),
-    lines(`SELECT v.* FROM symbol_volatilities v WHERE $1::uuid IS NOT NULL ORDER BY security_id, as_of, input_hash`),
+    lines(
+      `SELECT v.* FROM symbol_volatilities v WHERE $1::uuid IS NOT NULL AND ${withSymbols} ORDER BY security_id, as_of, input_hash`,
+    ),
   ]);
   return parts.flat();
 }
 
 /** Takes all results back, so that the next recalculation starts from nothing; `keepSymbols` leaves the securities' own. */
-export async function forgetResults({ keepSymbols = false } = {}): Promise<void> {
-  await pool().query(`TRUNCATE runs, portfolio_snapshots, position_market_betas, position_volatility CASCADE`);
-  if (!keepSymbols) await pool().query(`TRUNCATE symbol_market_betas, symbol_volatilities`);
+export async function forgetResults({ keepSymbols = false } = {}, database: Queryable = pool()): Promise<void> {
+  await database.query(`TRUNCATE runs, portfolio_snapshots, position_market_betas, position_volatility CASCADE`);
+  if (!keepSymbols) await database.query(`TRUNCATE symbol_market_betas, symbol_volatilities`);
 }

@@ -1,44 +1,43 @@
 /** npm run survive: all of it; counts, and a status of 1 where anything was lost, doubled or mixed. */
+
 import { disconnect } from '@/lib/db/client';
-import {
-  closeSender,
-  cutImports,
-  cutRecalculations,
-  manyRequests,
-  type Survived,
-  setScene,
-  simultaneousRounds,
-  troubledWorkers,
-} from './survival';
-
-const scene = await setScene();
-let worst = 0;
-/** `--only WORD`: of all of it what has the word in its name. */
-const only = process.argv[process.argv.indexOf('--only') + 1];
-const isWanted = (what: string) => !process.argv.includes('--only') || what.includes(only);
-
-async function tell(what: string, act: () => Promise<Survived>): Promise<void> {
-  if (!isWanted(what)) return;
-  const started = performance.now();
-  const { tried, wrong } = await act();
-  worst += wrong;
-  console.log(
-    `${what.padEnd(62)} ${tried} tried, ${wrong} wrong, ${((performance.now() - started) / 1_000).toFixed(0)} s`,
-  );
-}
+import { closeSender } from '@/lib/jobs/queue';
+import { manyRequests, simultaneousRounds } from './survival-crowds';
+import { cutImports, cutRecalculations } from './survival-cuts';
+import { type Survived, setScene } from './survival-scene';
+import { freezeAtEachStatement, killAtEachStatement, killByChance, stopByChance } from './survival-workers';
 
 const short = process.argv.includes('--short');
-for (let i = 1; i <= (short ? 1 : 9); i++)
-  await tell(`recalculation cut off before and after each statement (${i})`, () => cutRecalculations(scene));
-for (let i = 1; i <= (short ? 1 : 4); i++)
-  await tell(`imports cut off before and after each statement (${i})`, () => cutImports(scene));
-await tell('2 to 8 recalculations and imports at once', () => simultaneousRounds(scene, short ? 20 : 500));
-await tell('1,000 requests of one recalculation', () => manyRequests(scene, 1_000));
-await tell('worker killed at a random moment (SIGKILL)', () => troubledWorkers(scene, 'SIGKILL', short ? 2 : 20));
-await tell('worker frozen beyond its lease and thawed (SIGSTOP)', () =>
-  troubledWorkers(scene, 'SIGSTOP', short ? 1 : 5),
+/** `--only WORD`: of all of it what has the word in its name. */
+const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : '';
+const lanes = Number(process.env.BALLAST_SURVIVE_LANES ?? 4);
+
+const counts: { what: string; tried: number; wrong: number; seconds: number }[] = [];
+async function tell(what: string, act: () => Promise<Survived>): Promise<void> {
+  if (!what.includes(only)) return;
+  const started = performance.now();
+  const { tried, wrong } = await act();
+  const seconds = (performance.now() - started) / 1_000;
+  counts.push({ what, tried, wrong, seconds });
+  console.log(`${what.padEnd(72)} ${tried} tried, ${wrong} wrong, ${seconds.toFixed(0)} s`);
+}
+
+const scene = await setScene();
+await tell('worker killed before and after each statement (SIGKILL)', () =>
+  killAtEachStatement(scene, lanes, short ? 40 : 1),
 );
-await tell('worker told to stop under way (SIGTERM)', () => troubledWorkers(scene, 'SIGTERM', short ? 1 : 5));
+await tell('worker killed at a random moment (SIGKILL)', () => killByChance(scene, lanes, short ? 8 : 500));
+await tell('worker frozen at each statement beyond its lease, and thawed (SIGSTOP)', () =>
+  freezeAtEachStatement(scene, lanes, short ? 12 : 1),
+);
+await tell('worker told to stop under way (SIGTERM)', () => stopByChance(scene, lanes, short ? 4 : 40));
+await tell('recalculation cut off before and after each statement', () => cutRecalculations(scene, short ? 5 : 1));
+await tell('import cut off before and after each statement', () => cutImports(scene, short ? 2 : 1));
+await tell('1,000 requests of one recalculation in one process', () => manyRequests(scene, 1_000));
+await tell('2 to 8 recalculations and imports at once', () => simultaneousRounds(scene, short ? 20 : 500));
 await closeSender();
 await disconnect();
-process.exit(worst > 0 ? 1 : 0);
+
+const sum = (key: 'tried' | 'wrong') => counts.reduce((all, one) => all + one[key], 0);
+console.log(`${'all of it'.padEnd(72)} ${sum('tried')} tried, ${sum('wrong')} wrong`);
+process.exit(sum('wrong') > 0 ? 1 : 0);
