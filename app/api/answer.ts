@@ -11,12 +11,13 @@ import { databaseProblem } from '@/lib/db/database-problem';
 import { nobody, type Owner } from '@/lib/db/owner';
 import { isUuid } from '@/lib/db/uuid';
 import { allowedHosts } from '@/lib/env';
-import { refusalOf } from '@/lib/gate';
+import { largestBody, refusalOf } from '@/lib/gate';
 import { log } from '@/lib/log';
 import { headersOf } from '@/lib/visitor';
 import { accessProblem, type Demands, inNameOf, requireCallerOf } from './access';
 import { entityTagged } from './entity-tag';
-import { jsonBody, pointerOf, query as queryOf } from './parse';
+import { answerOnce } from './idempotency';
+import { pointerOf, query as queryOf, readBody, readJson } from './parse';
 import { countRequest } from './rate-limit';
 
 type Context<P> = { params: Promise<P> };
@@ -28,6 +29,8 @@ type Handler<P> = (call: Asked<P>) => Promise<Response>;
 export type Call<Key extends RouteKey> = Asked<ParamsOf<Key>> & {
   readonly query: QueryOf<RouteOf<Key>>;
   readonly body: BodyOf<RouteOf<Key>>;
+  /** For a route that reads its file itself: does the work on it, once where the request says so by its key. */
+  readonly once: (bytes: Uint8Array, work: () => Promise<Response>) => Promise<Response>;
 };
 
 /** Whatever went wrong, as the problem document of an answer; what nobody foresaw is logged and says only its id. */
@@ -89,9 +92,14 @@ function guarded<P>(handler: Handler<P>, demands: Demands = {}) {
 const nothing = z.object({}).strict();
 
 /** The answer of a handler as a response: what is one already stays it, nothing is 204, all else is JSON. */
-function responseOf(route: Route, answered: unknown): Response {
+function responseOf(route: Route, answered: unknown, url: URL): Response {
   if (answered instanceof Response) return answered;
-  return answered === undefined ? new Response(null, { status: 204 }) : json(answered, { status: route.status });
+  if (answered === undefined) return new Response(null, { status: 204 });
+  const next = (answered as { page?: { next_cursor: string | null } }).page?.next_cursor;
+  if (!next) return json(answered, { status: route.status });
+  const search = new URLSearchParams(url.searchParams);
+  search.set('cursor', next);
+  return json(answered, { status: route.status, headers: { link: `<${url.pathname}?${search}>; rel="next"` } });
 }
 
 /**
@@ -110,9 +118,17 @@ export function answer(first: RouteKey | Handler<never>, second?: (call: never) 
   const route: Route = routes[first];
   const [method] = partsOf(first);
   const handle = guarded(async (asked: Asked<Record<string, string>>) => {
-    const query = queryOf(asked.url, route.query ?? nothing);
-    const body = method === 'GET' || route.file ? undefined : await jsonBody(asked.request, route.body ?? nothing);
-    return responseOf(route, await second!({ ...asked, query, body } as never));
+    const { request, owner, url } = asked;
+    const query = queryOf(url, route.query ?? nothing);
+    const isKept = method !== 'GET' && !route.isPublic && !route.hasNoEffect;
+    const once = (bytes: Uint8Array, work: () => Promise<Response>) =>
+      isKept ? answerOnce(request, owner, bytes, route.isSecret ?? false, work) : work();
+    const work = async (body?: unknown) =>
+      responseOf(route, await second!({ ...asked, query, body, once } as never), url);
+    if (method === 'GET' || route.file) return work();
+    const bytes = await readBody(request, largestBody);
+    const body = readJson(bytes, request.headers, route.body ?? nothing);
+    return once(bytes, () => work(body));
   }, route);
   return Object.assign(handle, { route: first });
 }

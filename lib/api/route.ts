@@ -24,12 +24,14 @@ export type Route = {
   readonly answer: Answer;
   /** Refusals that do not follow from the method, the path, the query and the body. */
   readonly problems?: readonly number[];
+  /** The answer or the body holds what is shown once: an Idempotency-Key keeps neither. */
+  readonly isSecret?: boolean;
+  /** It changes nothing, whatever its method: an Idempotency-Key has nothing to keep. */
+  readonly hasNoEffect?: boolean;
   /** Anyone may ask: there is no account behind it. */
   readonly isPublic?: boolean;
   /** What a caller has to be beyond somebody: a person who has signed in, an administrator of what all share, or both. */
   readonly right?: 'session' | 'administrator' | 'administrator-session';
-  /** The answer or the body holds what is shown once: an Idempotency-Key keeps neither. */
-  readonly isSecret?: boolean;
 };
 
 export type Routes = Readonly<Record<`${Method} /${string}`, Route>>;

@@ -1,4 +1,5 @@
 import 'server-only';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { databaseUrl, jobLeaseSeconds } from '../env';
@@ -42,15 +43,42 @@ function connect(): Connections {
   });
   // A broken idle connection is replaced by the pool; without a listener it would end the process.
   pool.on('error', ignore);
-  return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
+  return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(withTransaction(pool)) }) };
 }
+
+/** The pool as Prisma has it: its statements, too, go to the transaction that the work is in. */
+const withTransaction = (pool: pg.Pool): pg.Pool =>
+  new Proxy(pool, {
+    get(target, name) {
+      if (name === 'query') return transactions().getStore()?.query ?? target.query.bind(target);
+      const value = Reflect.get(target, name, target);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
 
 export function connections(): Connections {
   kept.ballastConnections ??= connect();
   return kept.ballastConnections;
 }
 
-export const pool = (): pg.Pool => connections().pool;
+// One for the process, in however many bundles this file is.
+const shared = globalThis as { ballastTransaction?: AsyncLocalStorage<Transaction> };
+
+/** The one transaction that everything within a piece of work runs in. */
+type Transaction = { readonly client: pg.PoolClient; readonly query: pg.Pool['query'] };
+
+function transactions(): AsyncLocalStorage<Transaction> {
+  shared.ballastTransaction ??= new AsyncLocalStorage();
+  return shared.ballastTransaction;
+}
+
+/** The pool; within `inOneTransaction` its statements go to that transaction. */
+export function pool(): pg.Pool {
+  const { pool } = connections();
+  const transaction = transactions().getStore();
+  return transaction ? Object.create(pool, { query: { value: transaction.query } }) : pool;
+}
+
 export const prisma = (): PrismaClient => connections().prisma;
 
 /** Anything that runs one SQL statement: the pool, or one connection within a transaction. */
@@ -73,6 +101,8 @@ export async function inTransaction<T>(
   work: (client: pg.PoolClient) => Promise<T>,
   { mayIdle = false } = {},
 ): Promise<T> {
+  const outer = transactions().getStore();
+  if (outer) return inSavepoint(outer.client, work);
   const client = await pool().connect();
   // A connection that is cut while no statement runs on it says so by an event, which without a listener would end the
   // process; the next statement fails then.
@@ -94,6 +124,34 @@ export async function inTransaction<T>(
     client.release(broken);
   }
 }
+
+/** A transaction within a transaction: what fails in it is taken back, and the outer one goes on. */
+async function inSavepoint<T>(client: pg.PoolClient, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  await client.query('SAVEPOINT inner_transaction');
+  try {
+    const result = await work(client);
+    await client.query('RELEASE SAVEPOINT inner_transaction');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK TO SAVEPOINT inner_transaction');
+    throw error;
+  }
+}
+
+/**
+ * Runs `work` so that every statement within it, whoever sends it, is of one transaction: all of it, or none. What it
+ * sends at once is sent one after the other.
+ */
+export const inOneTransaction = <T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> =>
+  inTransaction(async (client) => {
+    let last: Promise<unknown> = Promise.resolve();
+    const query = (...args: Parameters<pg.PoolClient['query']>) => {
+      const next = last.then(() => client.query(...args));
+      last = next.catch(ignore);
+      return next;
+    };
+    return transactions().run({ client, query: query as unknown as pg.Pool['query'] }, () => work(client));
+  });
 
 /**
  * Runs `work` in a transaction and answers what it did; a rehearsal is then taken back. What is told beforehand is so

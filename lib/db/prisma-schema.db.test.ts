@@ -174,6 +174,8 @@ const rows = `
     VALUES ('00000000-0000-7000-8000-000000000001', 'x', '${'2'.repeat(64)}', 'read', now());
   INSERT INTO sign_in_attempts (bucket, attempts) VALUES ('${'3'.repeat(64)}', 1);
   INSERT INTO audit_events (owner_id, action, via) VALUES ('00000000-0000-7000-8000-000000000001', 'signed_in', 'session');
+  INSERT INTO idempotency_keys (owner_id, key, request_hash, status, headers)
+    VALUES ('00000000-0000-7000-8000-000000000001', 'x', '${'4'.repeat(64)}', 201, '{}');
   INSERT INTO exchange_sessions VALUES ('NYSE', '${day}', '${day} 21:00Z', false, '1');
   INSERT INTO portfolios (id, owner_id, name)
     VALUES ('${uuidOf('a')}', '00000000-0000-7000-8000-000000000001', 'x');

@@ -47,12 +47,15 @@ function accepted<Rows>(result: ImportResult<Rows>): AcceptedImport<Rows> {
 
 type ImportCall<Rows> = {
   readonly request: Request;
+  readonly once: (bytes: Uint8Array, work: () => Promise<Response>) => Promise<Response>;
   readonly owner: Owner;
   readonly kind: ImportKind;
   readonly portfolioId: string | null;
   readonly query: ImportQuery;
   readonly parse: (bytes: Uint8Array, options: ImportOptions) => Promise<ImportResult<Rows>>;
   readonly save: (client: Connection, rows: Rows) => Promise<Counts>;
+  /** What the answer says beside the document, once it is known. */
+  readonly headers?: () => Record<string, string>;
 };
 
 /**
@@ -75,8 +78,18 @@ async function takeIn<Rows extends { readonly length: number }>(
   call: ImportCall<Rows>,
   bytes: Uint8Array,
 ): Promise<Response> {
+  const file = accepted(
+    await call.parse(bytes, { today: today(), numbers: call.query.numbers, dates: call.query.dates }),
+  );
+  return call.once(bytes, () => write(call, bytes, file));
+}
+
+async function write<Rows extends { readonly length: number }>(
+  call: ImportCall<Rows>,
+  bytes: Uint8Array,
+  file: AcceptedImport<Rows>,
+): Promise<Response> {
   const { owner, kind, portfolioId, query } = call;
-  const file = accepted(await call.parse(bytes, { today: today(), numbers: query.numbers, dates: query.dates }));
   const isRehearsal = query.dry_run === 'true';
   const counts = await rehearsable(isRehearsal, async (client) => {
     const { added, changed, removed = 0 } = await call.save(client, file.rows);
@@ -106,5 +119,5 @@ async function takeIn<Rows extends { readonly length: number }>(
     warning_count: file.warningCount,
     format: { ...file.format, columns: file.format.columns.map((one) => ({ ...one })) },
   };
-  return json(document);
+  return json(document, { headers: call.headers?.() });
 }

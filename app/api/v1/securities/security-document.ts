@@ -28,6 +28,7 @@ export async function securityDocument(symbol: string) {
     asset_class: one.assetClass,
     sector: one.sector,
     sector_source: one.sectorSource,
+    tracks_benchmark: one.tracksBenchmark,
     currency: one.currency,
     price_source: one.priceSource,
     first_date: one.firstDate,

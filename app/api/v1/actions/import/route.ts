@@ -3,9 +3,10 @@ import { answerImport } from '@/app/api/v1/import-answer';
 import { saveActions } from '@/lib/db/actions-import';
 import { parseActions } from '@/lib/import/actions';
 
-export const POST = answer('POST /api/v1/actions/import', ({ request, owner, query }) =>
+export const POST = answer('POST /api/v1/actions/import', ({ request, once, owner, query }) =>
   answerImport({
     request,
+    once,
     owner,
     kind: 'actions',
     portfolioId: null,

@@ -3,9 +3,10 @@ import { answerImport } from '@/app/api/v1/import-answer';
 import { savePrices } from '@/lib/db/prices-import';
 import { parsePrices } from '@/lib/import/prices';
 
-export const POST = answer('POST /api/v1/prices/import', ({ request, owner, query }) =>
+export const POST = answer('POST /api/v1/prices/import', ({ request, once, owner, query }) =>
   answerImport({
     request,
+    once,
     owner,
     kind: 'prices',
     portfolioId: null,

@@ -3,9 +3,10 @@ import { answerImport } from '@/app/api/v1/import-answer';
 import { saveSecurities } from '@/lib/db/securities';
 import { parseSecurities } from '@/lib/import/securities';
 
-export const POST = answer('POST /api/v1/securities/import', ({ request, owner, query }) =>
+export const POST = answer('POST /api/v1/securities/import', ({ request, once, owner, query }) =>
   answerImport({
     request,
+    once,
     owner,
     kind: 'securities',
     portfolioId: null,

@@ -10,11 +10,12 @@ const sourceLength = 32;
 
 export const POST = answer(
   'POST /api/v1/benchmarks/{benchmarkCode}/sector-weights/import',
-  async ({ request, owner, params, query }) => {
+  async ({ request, once, owner, params, query }) => {
     const benchmarks = await listBenchmarks();
     if (!benchmarks.some(({ code }) => code === params.benchmarkCode)) throw new NotFound('benchmark');
     return answerImport({
       request,
+      once,
       owner,
       kind: 'sector_weights',
       portfolioId: null,

@@ -9,12 +9,13 @@ import { requestUnknownSymbols } from '@/lib/jobs/request-refresh';
 
 export const POST = answer(
   'POST /api/v1/portfolios/{portfolioId}/positions/import',
-  async ({ request, owner, params, query }) => {
+  async ({ request, once, owner, params, query }) => {
     const portfolio = await requirePortfolio(owner, params.portfolioId);
     await readyToSendRefresh();
     let refreshId: string | null = null;
-    const response = await answerImport({
+    return answerImport({
       request,
+      once,
       owner,
       kind: 'holdings',
       portfolioId: portfolio.id,
@@ -28,8 +29,8 @@ export const POST = answer(
           refreshId = (await requestUnknownSymbols(client, owner, portfolio.id))?.id ?? null;
         return counts;
       },
+      headers: (): Record<string, string> =>
+        refreshId === null ? {} : { link: `</api/v1/market/refreshes/${refreshId}>; rel="related"` },
     });
-    if (refreshId !== null) response.headers.set('link', `</api/v1/market/refreshes/${refreshId}>; rel="related"`);
-    return response;
   },
 );
