@@ -12,3 +12,6 @@ export const knownMethods = ['--import', pathToFileURL(inRoot('bin', 'known-meth
 
 /** The web server knows who is at the other end of a connection, whatever the headers say. */
 export const visitors = ['--import', pathToFileURL(inRoot('bin', 'visitors.mjs')).href];
+
+/** What makes the web server end its answers before it ends. */
+export const stopInOrder = ['--import', pathToFileURL(inRoot('bin', 'stop-in-order.mjs')).href];
