@@ -1,10 +1,13 @@
 import type { Metadata, Viewport } from 'next';
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
+import { AccountProvider } from '@/components/access/account-context';
 import { SkipLink } from '@/components/ui/skip-link';
 import { StatusRegion } from '@/components/ui/status-region';
 import { themeCookie, themeOf } from '@/components/ui/theme';
 import { ThemeProvider } from '@/components/ui/theme-provider';
+import { pageCaller } from '@/lib/auth';
+import { AccessRefused } from '@/lib/auth/access-refused';
 import './globals.css';
 
 export const metadata: Metadata = {
@@ -22,6 +25,12 @@ export const viewport: Viewport = {
   ],
 };
 
+/** Whose pages these are, for their frame; where the database is away the frame stands all the same. */
+async function accountName(): Promise<string | null> {
+  const caller = await pageCaller().catch(() => null);
+  return caller === null || caller instanceof AccessRefused ? null : (caller.account?.name ?? null);
+}
+
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = themeOf((await cookies()).get(themeCookie)?.value);
   return (
@@ -29,7 +38,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body className="flex min-h-dvh flex-col">
         <SkipLink />
         <ThemeProvider initial={theme}>
-          <StatusRegion>{children}</StatusRegion>
+          <StatusRegion>
+            <AccountProvider name={await accountName()}>{children}</AccountProvider>
+          </StatusRegion>
         </ThemeProvider>
       </body>
     </html>

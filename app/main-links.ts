@@ -2,4 +2,5 @@
 export const mainLinks = [
   { label: 'Portfolios', href: '/portfolios' },
   { label: 'Market data', href: '/market-data' },
+  { label: 'Settings', href: '/settings/account' },
 ] as const;

@@ -16,13 +16,14 @@ const network = 'The server cannot be reached just now. Nothing was changed.';
 
 /**
  * Sends a form to the API and answers what the form shows: done, or the server's own words at the fields they are about
- * and what was typed, so that nothing has to be typed twice.
+ * and what was typed, so that nothing has to be typed twice. `onAnswer` is handed the document of a good answer.
  */
 export async function sendForm(
-  method: 'POST' | 'PATCH' | 'DELETE',
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   url: string,
   data: FormData,
-  body?: Record<string, string | null>,
+  body?: Readonly<Record<string, unknown>>,
+  onAnswer?: (answered: unknown) => void,
 ): Promise<FormState> {
   try {
     const response = await fetch(url, {
@@ -30,7 +31,10 @@ export async function sendForm(
       headers: body ? { 'content-type': 'application/json' } : undefined,
       body: body ? JSON.stringify(body) : undefined,
     });
-    if (response.ok) return { done: true };
+    if (response.ok) {
+      if (onAnswer) onAnswer(await response.json());
+      return { done: true };
+    }
     const problem = await response.json().catch(() => null);
     throw new RequestProblem(response.status, problem?.detail ?? `The server answered ${response.status}.`, problem);
   } catch (error) {

@@ -12,7 +12,12 @@ import { headersOf, visitor } from './visitor';
 export const pageCaller = cache(async (): Promise<Caller | AccessRefused> => {
   const all = await headers();
   try {
-    return await callerOf({ method: 'GET', header: headersOf(all as Headers) }, visitor());
+    const header = headersOf(all as Headers);
+    // Pages are for people, who have sessions; what tokens may not read is on some of them.
+    return await callerOf(
+      { method: 'GET', header: (name) => (name === 'authorization' ? null : header(name)) },
+      visitor(),
+    );
   } catch (error) {
     if (error instanceof AccessRefused) return error;
     throw error;

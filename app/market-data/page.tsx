@@ -3,6 +3,7 @@ import { ImportForm } from '@/components/portfolio/import-form';
 import { PageHeader } from '@/components/ui/page-header';
 import { PageShell } from '@/components/ui/page-shell';
 import { Panel } from '@/components/ui/panel';
+import { requireOwner } from '@/lib/auth';
 import { mainLinks } from '../main-links';
 
 export const metadata: Metadata = { title: 'Market data' };
@@ -38,7 +39,8 @@ const files = [
   },
 ] as const;
 
-export default function MarketDataPage() {
+export default async function MarketDataPage() {
+  await requireOwner();
   return (
     <PageShell links={mainLinks} crumbs={[{ label: 'Portfolios', href: '/portfolios' }, { label: 'Market data' }]}>
       <div className="flex flex-col gap-6">

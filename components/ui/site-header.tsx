@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { AccountMenu } from '../access/account-menu';
 import { BrandMark } from './brand-mark';
 import { ThemeToggle } from './theme-toggle';
 
@@ -29,6 +30,7 @@ export function SiteHeader({ switcher, links = [] }: SiteHeaderProps) {
             ))}
           </ul>
         </nav>
+        <AccountMenu />
         <div className="max-sm:ml-auto">
           <ThemeToggle />
         </div>
