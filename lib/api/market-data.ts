@@ -242,10 +242,22 @@ export const benchmarkDocument = (one: {
   readonly marketIndex: string | null;
 }) => ({ code: one.code, name: one.name, market_index: one.marketIndex });
 
-/** A person's word on a security's sector; null takes it back to what a provider says. */
+/** A person's word on a security; null takes it back to what is known without it. */
 export const securityChangeSchema = z
-  .object({ sector: z.enum(gicsSectors, { error: `needs one of ${gicsSectors.join(', ')}, or null` }).nullable() })
-  .strict();
+  .object({
+    sector: z
+      .enum(gicsSectors, { error: `needs one of ${gicsSectors.join(', ')}, or null` })
+      .nullable()
+      .optional(),
+    /** The code of the benchmark that a fund is in one share. */
+    tracks_benchmark: z
+      .string()
+      .regex(/^[A-Z0-9_-]{1,32}$/, 'needs the code of a benchmark such as SP500')
+      .nullable()
+      .optional(),
+  })
+  .strict()
+  .refine((change) => Object.keys(change).length > 0, 'needs at least one field to change');
 
 export const securitySchema = z
   .object({
@@ -254,6 +266,7 @@ export const securitySchema = z
     asset_class: z.enum(['stock', 'fund', 'index']),
     sector: z.string().nullable(),
     sector_source: z.string().nullable(),
+    tracks_benchmark: z.string().nullable(),
     currency: z.string().nullable(),
     price_source: z.string().nullable(),
     first_date: day.nullable(),

@@ -29,6 +29,7 @@ export const portfolioChangeSchema = z
     name: portfolioName.optional(),
     market_index: marketIndex.optional(),
     benchmark_code: benchmarkCode.optional(),
+    looks_through: z.boolean().optional(),
   })
   .strict()
   .refine((change) => Object.keys(change).length > 0, 'needs at least one field to change');
@@ -40,6 +41,8 @@ export const portfolioSchema = z
     currency: currencyCode,
     market_index: z.string(),
     benchmark_code: z.string(),
+    /** Whether funds that are the benchmark in one share are shown as its sectors. */
+    looks_through: z.boolean(),
     is_demonstration: z.boolean(),
     positions: z.number().int(),
     latest_snapshot_date: day.nullable(),
@@ -56,6 +59,7 @@ export const portfolioDocument = (portfolio: {
   readonly currency: string;
   readonly marketIndex: string;
   readonly benchmarkCode: string;
+  readonly looksThrough: boolean;
   readonly isDemonstration: boolean;
   readonly positions: number;
   readonly latestSnapshotDate: string | null;
@@ -66,6 +70,7 @@ export const portfolioDocument = (portfolio: {
   currency: portfolio.currency,
   market_index: portfolio.marketIndex,
   benchmark_code: portfolio.benchmarkCode,
+  looks_through: portfolio.looksThrough,
   is_demonstration: portfolio.isDemonstration,
   positions: portfolio.positions,
   latest_snapshot_date: portfolio.latestSnapshotDate,

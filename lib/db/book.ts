@@ -11,6 +11,8 @@ export type BookLot = {
   readonly securityId: number | null;
   readonly securitySymbol: string | null;
   readonly sector: string | null;
+  /** The benchmark that a fund is in one share, where a person has said so. */
+  readonly tracksBenchmark?: string | null;
   readonly securityCurrency: string | null;
   readonly quantity: number;
   readonly quantityAsOf: string;
@@ -31,6 +33,8 @@ export type Book = {
   /** What the index's prices are in; null where nobody has said. */
   readonly marketIndexCurrency: string | null;
   readonly benchmarkCode: string;
+  /** Whether funds that are the benchmark are shown as its sectors. */
+  readonly looksThrough?: boolean;
   readonly holdingsVersion: number;
   readonly lots: readonly BookLot[];
 };
@@ -51,11 +55,13 @@ export type Books = {
 export async function booksOver(owner: Owner, portfolioId: string, from: string, to: string): Promise<Books> {
   const { rows } = await pool().query(
     `SELECT p.id AS "portfolioId", p.currency, p.market_index AS "marketIndex", i.id AS "marketIndexId",
-            i.currency AS "marketIndexCurrency", p.benchmark_code AS "benchmarkCode", p.holdings_version AS "holdingsVersion",
+            i.currency AS "marketIndexCurrency", p.benchmark_code AS "benchmarkCode", p.looks_through AS "looksThrough",
+            p.holdings_version AS "holdingsVersion",
             coalesce((
               SELECT json_agg(json_build_object(
                        'id', q.id, 'symbol', q.symbol, 'assetClass', q.asset_class, 'securityId', q.security_id,
                        'securitySymbol', s.symbol, 'sector', s.sector, 'securityCurrency', s.currency,
+                       'tracksBenchmark', s.tracks_benchmark,
                        'quantity', q.quantity::float8, 'quantityAsOf', q.quantity_as_of, 'currency', q.currency,
                        'price', q.price::float8, 'priceDate', q.price_date, 'multiplier', q.multiplier::float8,
                        'delta', q.delta::float8, 'expiry', q.expiry, 'entryDate', q.entry_date,

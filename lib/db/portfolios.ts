@@ -13,6 +13,8 @@ export type Portfolio = {
   readonly marketIndex: string;
   readonly benchmarkCode: string;
   readonly benchmarkName: string;
+  /** Whether funds that are the benchmark in one share are shown as its sectors. */
+  readonly looksThrough: boolean;
   readonly isDemonstration: boolean;
   readonly holdingsVersion: number;
   readonly createdAt: string;
@@ -33,7 +35,7 @@ export type PortfolioSettings = {
 
 const listed = `
   SELECT p.id, p.name, p.currency, p.market_index AS "marketIndex", p.benchmark_code AS "benchmarkCode",
-         b.name AS "benchmarkName", p.is_demonstration AS "isDemonstration", p.holdings_version AS "holdingsVersion",
+         b.name AS "benchmarkName", p.looks_through AS "looksThrough", p.is_demonstration AS "isDemonstration", p.holdings_version AS "holdingsVersion",
          p.created_at AS "createdAt",
          (SELECT count(*)::int FROM positions q WHERE q.portfolio_id = p.id AND q.removed_at IS NULL) AS positions,
          (SELECT max(s.snapshot_date) FROM portfolio_snapshots s WHERE s.portfolio_id = p.id) AS "latestSnapshotDate"
@@ -79,7 +81,11 @@ export async function createPortfolio(
 }
 
 /** Changes what is given and leaves the rest; `NotFound` where the portfolio is not this owner's. */
-export async function updatePortfolio(owner: Owner, id: string, change: Partial<PortfolioSettings>): Promise<void> {
+export async function updatePortfolio(
+  owner: Owner,
+  id: string,
+  change: Partial<PortfolioSettings & Pick<Portfolio, 'looksThrough'>>,
+): Promise<void> {
   if (!isUuid(id)) throw new NotFound('portfolio');
   // What is undefined is not part of the change; handed on it would be refused.
   const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));

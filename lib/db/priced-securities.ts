@@ -12,13 +12,15 @@ export type PricedSecurity = {
   readonly currency: string | null;
   readonly priceSource: string | null;
   readonly sectorSource: string | null;
+  /** The benchmark that a fund is in one share, where a person has said so. */
+  readonly tracksBenchmark: string | null;
   readonly isSimulated: boolean;
   readonly firstDate: string | null;
   readonly lastDate: string | null;
 };
 
 const columns = `s.id, s.symbol, s.name, s.asset_class AS "assetClass", s.sector, s.currency,
-  s.price_source AS "priceSource", s.sector_source AS "sectorSource", s.is_simulated AS "isSimulated",
+  s.price_source AS "priceSource", s.sector_source AS "sectorSource", s.tracks_benchmark AS "tracksBenchmark", s.is_simulated AS "isSimulated",
   (SELECT date FROM daily_prices p WHERE p.security_id = s.id ORDER BY date LIMIT 1) AS "firstDate",
   (SELECT date FROM daily_prices p WHERE p.security_id = s.id ORDER BY date DESC LIMIT 1) AS "lastDate"`;
 
@@ -139,6 +141,15 @@ export async function setSector(client: Queryable, symbol: string, sector: strin
     `UPDATE securities SET sector = $2::text, sector_source = CASE WHEN $2::text IS NULL THEN NULL ELSE 'person' END,
             updated_at = now() WHERE symbol = $1`,
     [symbol, sector],
+  );
+  return rowCount === 1;
+}
+
+/** Says which benchmark a fund is in one share; null takes it back. */
+export async function setTracksBenchmark(client: Queryable, symbol: string, code: string | null): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `UPDATE securities SET tracks_benchmark = $2, updated_at = now() WHERE symbol = $1`,
+    [symbol, code],
   );
   return rowCount === 1;
 }

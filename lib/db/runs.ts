@@ -100,6 +100,7 @@ export type InputsRead = {
   readonly currency: string;
   readonly marketIndex: string;
   readonly benchmarkCode: string;
+  readonly looksThrough?: boolean;
   readonly holdingsVersion: number;
   readonly securityIds: readonly number[];
   /** Symbols that play a part whether or not they were there: the pairs of currencies. */
@@ -118,8 +119,15 @@ export type InputsRead = {
 export async function takeForWriting(client: Queryable, inputs: InputsRead): Promise<'current' | 'changed' | 'busy'> {
   const { rows } = await client.query(
     `SELECT FROM portfolios WHERE id = $1 AND holdings_version = $2 AND currency = $3 AND market_index = $4
-        AND benchmark_code = $5 FOR SHARE`,
-    [inputs.portfolioId, inputs.holdingsVersion, inputs.currency, inputs.marketIndex, inputs.benchmarkCode],
+        AND benchmark_code = $5 AND looks_through = $6 FOR SHARE`,
+    [
+      inputs.portfolioId,
+      inputs.holdingsVersion,
+      inputs.currency,
+      inputs.marketIndex,
+      inputs.benchmarkCode,
+      inputs.looksThrough ?? false,
+    ],
   );
   if (rows.length === 0) return 'changed';
   const { rows: locked } = await client.query(

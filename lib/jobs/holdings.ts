@@ -1,5 +1,6 @@
 import type { Book, BookLot } from '../db/book';
 import type { DatedSplit } from '../db/closes';
+import { indexFundOf } from '../market/index-funds';
 import { isoDate } from '../risk/day';
 import { type GicsSector, gicsSector } from '../risk/gics-sectors';
 import type { Holding } from '../risk/holding';
@@ -9,6 +10,12 @@ import type { Columns } from './columns';
 import type { Conversion } from './in-currency';
 
 const sectorOf = (lot: BookLot): GicsSector | null => (lot.sector === null ? null : gicsSector(lot.sector));
+
+/** Whether a fund is to be shown as the portfolio's benchmark: a person's word goes before what is known of it. */
+const isLookedThrough = ({ assetClass, securitySymbol, tracksBenchmark }: BookLot, book: Book): boolean =>
+  book.looksThrough === true &&
+  assetClass === 'fund' &&
+  (tracksBenchmark ?? indexFundOf(securitySymbol ?? '')) === book.benchmarkCode;
 
 /** What bears on the value of a lot beside its close. */
 export type LotMarket = {
@@ -88,6 +95,7 @@ export function holdingsOf(
       price: close ?? (isDoubtful ? null : given),
       column: place,
       sector: lot.assetClass === 'stock' ? sectorOf(lot) : null,
+      ...(isLookedThrough(lot, book) && { isBenchmark: true }),
     };
   });
 }

@@ -20,6 +20,8 @@ export type ListedHolding = Lot & {
   readonly column: number | null;
   /** Null where nobody knows it; a fund's is not looked at. */
   readonly sector: GicsSector | null;
+  /** A fund that is the benchmark in one share, to be shown as the benchmark's own sectors. */
+  readonly isBenchmark?: boolean;
 };
 
 /** Contracts on an underlying, which moves them by their delta. */

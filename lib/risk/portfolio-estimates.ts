@@ -80,6 +80,7 @@ export type PortfolioEstimates = {
     readonly basis: WeightBasis;
     readonly rows: SectorExposure['rows'];
     readonly total: SectorExposure['total'];
+    readonly lookedThrough?: SectorExposure['lookedThrough'];
     readonly active: Estimate<ActiveWeights<SectorRow>>;
     readonly stockActive: Estimate<ActiveWeights<StockRow>>;
   }>;
@@ -229,7 +230,7 @@ export function portfolioEstimates(inputs: PortfolioInputs): PortfolioMeasuremen
       down: sided('down'),
     },
     sectors: mapped(book, (weights) => {
-      const exposure = sectorExposure(weights);
+      const exposure = sectorExposure(weights, benchmark);
       return {
         ...exposure,
         active: activeWeights(exposure, benchmark),

@@ -63,6 +63,48 @@ describe('sector exposure', () => {
   });
 });
 
+describe('a fund that is the benchmark in one share', () => {
+  const weights = Object.fromEntries(gicsSectors.map((sector, i) => [sector, (i + 1) / 66])) as Record<
+    (typeof gicsSectors)[number],
+    number
+  >;
+  const benchmark = { asOf: '2026-01-02', dataSource: 'by hand', weights };
+  const through = (quantity: number) => ({ ...fund('SPY', quantity, 10), isBenchmark: true });
+
+  it('stands in the benchmark’s sectors by its weights, and is named', () => {
+    const { rows, total, lookedThrough } = sectorExposure(
+      bookOf([through(6), fund('GLD', 1, 10), stock('A', 3, 10, { sector: 'Energy' })]),
+      benchmark,
+    );
+    expect(lookedThrough).toEqual([{ symbol: 'SPY', weight: 0.6 }]);
+    expect(rows.Funds.net).toBeCloseTo(0.1, 15);
+    expect(rows.Energy.net).toBeCloseTo(0.3 + 0.6 * weights.Energy, 15);
+    expect(rows.Utilities.long).toBeCloseTo(0.6 * weights.Utilities, 15);
+    expect(total.net).toBeCloseTo(1, 15);
+  });
+
+  it('is short where it is short, and a book of it alone bets on nothing', () => {
+    const { rows } = sectorExposure(bookOf([through(-1), cash(30)]), benchmark);
+    expect(rows.Energy).toMatchObject({ long: 0 });
+    expect(rows.Energy.short).toBeCloseTo(-0.5 * weights.Energy, 15);
+    const whole = sectorExposure(bookOf([through(1)]), benchmark);
+    for (const sector of gicsSectors) expect(whole.rows[sector].net).toBeCloseTo(weights[sector], 15);
+  });
+
+  it('goes all of its way into sectors whose published weights do not add up to 1 exactly', () => {
+    const rounded = { ...benchmark, weights: { ...weights, Energy: weights.Energy + 0.0005 } };
+    const { rows } = sectorExposure(bookOf([through(1)]), rounded);
+    expect(sectorRows.reduce((sum, row) => sum + rows[row].net, 0)).toBeCloseTo(1, 15);
+  });
+
+  it('stays among the funds without a benchmark, and where only some of its lots say so', () => {
+    expect(sectorExposure(bookOf([through(1)])).rows.Funds.net).toBe(1);
+    const mixed = sectorExposure(bookOf([through(1), fund('SPY', 1, 10, { id: 'other' })]), benchmark);
+    expect(mixed.rows.Funds.net).toBe(1);
+    expect(mixed).not.toHaveProperty('lookedThrough');
+  });
+});
+
 describe('laws of sector exposure', () => {
   it('rows reconcile: net to all of equity, long, short and gross to the whole', () => {
     fc.assert(

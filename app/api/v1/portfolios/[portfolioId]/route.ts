@@ -13,6 +13,7 @@ export const PATCH = answer('PATCH /api/v1/portfolios/{portfolioId}', async ({ b
     name: body.name,
     marketIndex: body.market_index,
     benchmarkCode: body.benchmark_code,
+    looksThrough: body.looks_through,
   });
   return portfolioDocument(await requirePortfolio(owner, params.portfolioId));
 });
