@@ -25,14 +25,17 @@ export function ExplanationDetails({ explanation, provenance }: ExplanationDetai
             ? { term: 'Window', value: period(window.firstDate, window.lastDate) }
             : { term: 'As of', value: day(asOf) },
           { term: 'Method', value: `${method} (version ${methodVersion})` },
-          { term: 'Calculated', value: instant(calculatedAt) },
+          { term: 'Calculated', value: calculatedAt === null ? 'in this browser, just now' : instant(calculatedAt) },
           {
             term: 'Inputs',
-            value: (
-              <code title={inputHash} className="font-mono text-xs">
-                {shortHash(inputHash)}
-              </code>
-            ),
+            value:
+              inputHash === null ? (
+                'what is on this page; nothing is stored'
+              ) : (
+                <code title={inputHash} className="font-mono text-xs">
+                  {shortHash(inputHash)}
+                </code>
+              ),
           },
         ]}
       />

@@ -31,6 +31,7 @@ export default async function PortfolioLayout({ children, params }: Props) {
         carried: 'as_of',
         links: [
           ...dated,
+          { label: 'What if', href: `${base}/what-if` },
           { label: 'Holdings', href: `${base}/positions` },
           { label: 'Import', href: `${base}/import` },
           { label: 'Activity', href: `${base}/activity` },
@@ -40,7 +41,7 @@ export default async function PortfolioLayout({ children, params }: Props) {
       tools={
         <AsOfPicker
           months={snapshotMonths(await snapshotDates(owner, portfolio.id))}
-          paths={dated.map(({ href }) => href)}
+          paths={[...dated.map(({ href }) => href), `${base}/what-if`]}
         />
       }
     >

@@ -1,0 +1,92 @@
+import { memo } from 'react';
+import { emDash, money, quantity as quantityInWords } from '@/lib/format';
+import { marketValue } from '@/lib/risk/holding';
+import { Amount } from '../ui/amount';
+import { Button } from '../ui/button';
+import { controlClass } from '../ui/control-class';
+import { type EditorLot, isEditable, type LotEdit } from './book-edits';
+import { hypotheticalHolding } from './hypothetical-holding';
+
+export const whatIfRowHeight = 60;
+
+type WhatIfRowProps = {
+  lot: EditorLot;
+  edit: LotEdit | undefined;
+  /** How much there is of it after all edits; null where it is gone or cannot be told. */
+  after: number | null;
+  fault: string | undefined;
+  currency: string;
+  index: number;
+  onEdit: (id: string, edit: LotEdit | null) => void;
+};
+
+/** A lot and what is done to it. */
+export const WhatIfRow = memo(function WhatIfRow({ lot, edit, after, fault, currency, index, onEdit }: WhatIfRowProps) {
+  const isGone = typeof edit === 'string';
+  const text = typeof edit === 'object' ? edit.text : lot.isNew ? '' : String(lot.quantity);
+  const inputId = `quantity-${lot.id}`;
+  const value = after === null ? null : marketValue(hypotheticalHolding({ ...lot, quantity: after }));
+  const isChanged = edit !== undefined || after !== lot.quantity;
+  return (
+    <tr aria-rowindex={index} style={{ height: whatIfRowHeight }} className={isChanged ? 'bg-blue-wash/40' : undefined}>
+      <th scope="row" className="pinned max-w-32 sm:max-w-52">
+        <span className={`block truncate font-semibold ${isGone ? 'line-through' : ''}`}>{lot.symbol}</span>
+        {lot.name ? <span className="block truncate text-xs font-normal text-ink-faint">{lot.name}</span> : null}
+      </th>
+      <td className="number">
+        <Amount>{lot.isNew ? emDash : quantityInWords(lot.quantity)}</Amount>
+      </td>
+      <td className="number">
+        {isGone ? (
+          <span className="text-ink-soft">{edit === 'sold' ? 'sold to cash' : 'removed'}</span>
+        ) : isEditable(lot, currency) ? (
+          <span className="inline-flex w-32 flex-col items-stretch">
+            <input
+              id={inputId}
+              inputMode="decimal"
+              autoComplete="off"
+              aria-label={`Quantity of ${lot.symbol}`}
+              aria-invalid={fault ? true : undefined}
+              aria-describedby={fault ? `${inputId}-error` : undefined}
+              value={text}
+              onChange={(event) => onEdit(lot.id, { text: event.target.value })}
+              className={`${controlClass} min-h-8 text-right`}
+            />
+            {fault ? (
+              <span
+                id={`${inputId}-error`}
+                className="mt-0.5 text-left text-2xs leading-tight whitespace-normal text-danger"
+              >
+                {fault}
+              </span>
+            ) : null}
+          </span>
+        ) : (
+          <span className="text-ink-soft">in {lot.currency}</span>
+        )}
+      </td>
+      <td className="number">
+        <Amount>{value === null ? emDash : money(value, currency, 0)}</Amount>
+      </td>
+      <td className="text-right whitespace-nowrap">
+        {edit !== undefined && !lot.isNew ? (
+          <Button size="small" variant="quiet" onClick={() => onEdit(lot.id, null)}>
+            Undo<span className="sr-only"> the change of {lot.symbol}</span>
+          </Button>
+        ) : null}
+        {isGone ? null : (
+          <>
+            {lot.asset_class === 'cash' || lot.isNew ? null : (
+              <Button size="small" variant="quiet" onClick={() => onEdit(lot.id, 'sold')}>
+                Sell<span className="sr-only"> {lot.symbol} to cash</span>
+              </Button>
+            )}
+            <Button size="small" variant="quiet" onClick={() => onEdit(lot.id, 'removed')}>
+              Remove<span className="sr-only"> {lot.symbol}</span>
+            </Button>
+          </>
+        )}
+      </td>
+    </tr>
+  );
+});
