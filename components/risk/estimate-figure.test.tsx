@@ -5,6 +5,7 @@ import { EstimateFigure } from './estimate-figure';
 import { reasonWords } from './reason-words';
 
 const provenance = {
+  portfolioId: '0190a000-0000-7000-8000-000000000001',
   asOf: '2021-03-31',
   calculatedAt: '2021-04-01T02:00:00Z',
   methodVersion: 3,
