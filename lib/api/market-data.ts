@@ -259,6 +259,15 @@ export const securityChangeSchema = z
   .strict()
   .refine((change) => Object.keys(change).length > 0, 'needs at least one field to change');
 
+/** A split as it is said: 4 new units for 1 old one; a reverse split has more old ones than new. */
+export const splitSchema = z
+  .object({
+    new_units: z.number().positive('needs a positive number').max(1e6, 'needs at most a million'),
+    old_units: z.number().positive('needs a positive number').max(1e6, 'needs at most a million').default(1),
+  })
+  .strict()
+  .refine((split) => split.new_units !== split.old_units, 'needs a number of new units other than that of old ones');
+
 export const securitySchema = z
   .object({
     symbol: z.string(),

@@ -13,9 +13,18 @@ import {
   refreshSchema,
   securityChangeSchema,
   securitySchema,
+  splitSchema,
 } from './market-data';
 import { pageOf, pageQuery } from './page';
 import type { Routes } from './route';
+import {
+  actionSchema,
+  datedQuerySchema,
+  listedSecuritySchema,
+  priceSchema,
+  weightSetSchema,
+  weightSetsQuerySchema,
+} from './security-read';
 
 const tag = 'Market data';
 const pages = z.object(pageQuery).strict();
@@ -49,6 +58,27 @@ export const marketRoutes = {
       '`holdings`, `prices`, `prices_wide`, `actions`, `securities` or `sector_weights`; each imports as it stands.',
     answer: 'text/csv',
   },
+  'GET /api/v1/securities': {
+    tag,
+    summary: 'List the securities',
+    description: 'Everything that has been held, imported or asked for, by symbol.',
+    query: pages,
+    answer: pageOf(listedSecuritySchema),
+  },
+  'GET /api/v1/securities/{symbol}/prices': {
+    tag,
+    summary: 'Read the prices of a security',
+    description: 'Oldest first, in the currency of the security.',
+    query: datedQuerySchema,
+    answer: pageOf(priceSchema),
+  },
+  'GET /api/v1/securities/{symbol}/actions': {
+    tag,
+    summary: 'Read the dividends and splits of a security',
+    description: 'Oldest first.',
+    query: datedQuerySchema,
+    answer: pageOf(actionSchema),
+  },
   'GET /api/v1/securities/{symbol}': { tag, summary: 'Read a security', answer: securitySchema },
   'PATCH /api/v1/securities/{symbol}': {
     tag,
@@ -72,6 +102,22 @@ export const marketRoutes = {
     status: 204,
     answer: null,
   },
+  'PUT /api/v1/securities/{symbol}/splits/{date}': {
+    tag,
+    summary: 'Report a split that the prices step by',
+    right: 'administrator',
+    description: 'Adjusted closes that lack it are restated by it; a provider that does not know it does not undo it.',
+    body: splitSchema,
+    status: 204,
+    answer: null,
+  },
+  'DELETE /api/v1/securities/{symbol}/splits/{date}': {
+    tag,
+    summary: 'Take a reported split back',
+    right: 'administrator',
+    status: 204,
+    answer: null,
+  },
   'GET /api/v1/benchmarks': { tag, summary: 'List the benchmarks', query: pages, answer: pageOf(benchmarkSchema) },
   'POST /api/v1/benchmarks': {
     tag,
@@ -80,6 +126,15 @@ export const marketRoutes = {
     body: newBenchmarkSchema,
     status: 201,
     answer: benchmarkSchema,
+  },
+  'GET /api/v1/benchmarks/{benchmarkCode}': { tag, summary: 'Read a benchmark', answer: benchmarkSchema },
+  'GET /api/v1/benchmarks/{benchmarkCode}/sector-weights': {
+    tag,
+    summary: 'Read the sector weights of a benchmark',
+    description:
+      'The sets that are stored, newest first. With `as_of` those dated on or before that day: the first of them is the one that a calculation of that day takes.',
+    query: weightSetsQuerySchema,
+    answer: pageOf(weightSetSchema),
   },
   'POST /api/v1/benchmarks/{benchmarkCode}/sector-weights/refresh': {
     tag,

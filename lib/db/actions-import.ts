@@ -1,5 +1,6 @@
 import 'server-only';
-import type { Queryable } from './client';
+import type { Connection } from './client';
+import { applyReportedSplits } from './reported-splits';
 import { ensureSecurities } from './securities';
 
 export type NewAction = {
@@ -10,9 +11,12 @@ export type NewAction = {
   readonly split: string | null;
 };
 
-/** Writes dividends and splits; a day that is there already says what the row says from here on. */
+/**
+ * Writes dividends and splits; a day that is there already says what the row says from here on. Adjusted closes that lack
+ * a split are restated by it.
+ */
 export async function saveActions(
-  client: Queryable,
+  client: Connection,
   rows: readonly NewAction[],
   source: string,
 ): Promise<{ added: number; changed: number }> {
@@ -37,6 +41,7 @@ export async function saveActions(
       source,
     ],
   );
+  await applyReportedSplits(client, [...ids.values()]);
   const added = written.filter((row) => row.added).length;
   return { added, changed: written.length - added };
 }

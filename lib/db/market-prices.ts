@@ -100,7 +100,8 @@ export async function saveHistory(
   await keepOldSeries(client, securityId, kind, oldSource ?? source, source, rawAgree && !isOther);
   if (isOther) {
     await client.query(`DELETE FROM daily_prices WHERE security_id = $1`, [securityId]);
-    await client.query(`DELETE FROM corporate_actions WHERE security_id = $1`, [securityId]);
+    // What a person has reported is no source's to take away.
+    await client.query(`DELETE FROM corporate_actions WHERE security_id = $1 AND source <> 'person'`, [securityId]);
   }
   const written = await upsertBars(client, securityId, bars, source);
   await restateDays(client, securityId, restated);
@@ -150,7 +151,8 @@ function restatedDays(
   return steps;
 }
 
-async function keepOldSeries(
+/** Puts the series as it is to those that were replaced. */
+export async function keepOldSeries(
   client: Queryable,
   securityId: number,
   kind: 'restated' | 'corrected' | 'source_changed',

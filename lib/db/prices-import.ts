@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { replaceOtherSources } from './price-sources';
+import { applyReportedSplits } from './reported-splits';
 import { ensureSecurities } from './securities';
 
 /**
@@ -101,5 +102,7 @@ export async function savePrices(
     [source],
   );
   await client.query('DROP TABLE given_prices');
+  // Splits may have been reported before the prices came that they are in.
+  await applyReportedSplits(client, [...ids.values()]);
   return rows[0];
 }

@@ -2,8 +2,10 @@ import 'server-only';
 import { inTransaction } from '../db/client';
 import { quarantine, type SavedHistory, saveHistory } from '../db/market-prices';
 import { type PricedSecurity, type RefreshOutcome, recordOutcome, saveProfile } from '../db/priced-securities';
+import { reportedSplits } from '../db/reported-splits';
 import { now } from '../env';
 import { log } from '../log';
+import { withSplits } from '../market/applied-splits';
 import { lastTradingDays } from '../market/calendar';
 import { newestFinalDay } from '../market/clean-bars';
 import type { DailyBars, Provider } from '../market/provider';
@@ -76,7 +78,8 @@ async function refreshFrom(
   const put = async (answer: DailyBars): Promise<SavedHistory> =>
     inTransaction(async (client) => {
       await quarantine(client, security.id, provider.id, answer.rejected);
-      return saveHistory(client, security.id, provider.id, answer, isSwitch);
+      const bars = withSplits(answer.bars, await reportedSplits(client, security.id));
+      return saveHistory(client, security.id, provider.id, { ...answer, bars }, isSwitch);
     });
   const from = askedFrom(security, run, to, isSwitch);
   let answer = await ask(from);

@@ -183,7 +183,7 @@ describe('a grave finding on the closes of a security', () => {
 });
 
 describe('a split that is reported later', () => {
-  it('gives the value back and still withholds returns while the adjusted closes lack it', async () => {
+  it('gives the value and the returns back: quantity and adjusted closes are restated', async () => {
     await saveCloses([{ ...broken, symbol: 'LATE' }]);
     const id = await book([newLot('LATE', 10)]);
     await measure(id);
@@ -193,7 +193,7 @@ describe('a split that is reported later', () => {
     expect(await isStale(id)).toBe(true);
     await measure(id);
     const { of } = await numbersOf(id);
-    expect(of('LATE')).toMatchObject({ reason: null, quantity: 40, beta: { observations: 59 } });
+    expect(of('LATE')).toMatchObject({ reason: null, quantity: 40, beta: { observations: 90 } });
     expect(of('LATE').marketValue).toBeCloseTo(40 * broken.closes.at(-1)!, 8);
   });
 });

@@ -1,4 +1,5 @@
 import 'server-only';
+import { isoDate } from '@/lib/api/iso-date';
 import { NotFound } from '@/lib/db/absence';
 import { pool } from '@/lib/db/client';
 import { priceChanges } from '@/lib/db/price-sources';
@@ -16,6 +17,19 @@ export function symbolOf(text: string): string {
   const symbol = canonicalSymbol(plain);
   if (symbol === null) throw new NotFound('security');
   return symbol;
+}
+
+/** The security of an address. Throws `NotFound` where there is none. */
+export async function requireSecurity(text: string) {
+  const [one] = await pricedSecurities([symbolOf(text)]);
+  if (!one) throw new NotFound('security');
+  return one;
+}
+
+/** The day of an address. Throws `NotFound` for what is none. */
+export function dayOf(text: string): string {
+  if (!isoDate.safeParse(text).success) throw new NotFound('day');
+  return text;
 }
 
 /** What is known of a security, and the series it had before. */
