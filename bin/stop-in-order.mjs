@@ -2,9 +2,12 @@
 // connections that are merely kept open, and for streams of events that have no end, until it is killed. Here, whoever is
 // told to stop takes no new connection, gives every request that has come its whole answer, and goes.
 import { Server } from 'node:http';
+import net from 'node:net';
 
 /** By then a launcher still waits, and whatever supervises it too. */
 const longestMs = 6_000;
+/** What has been sent by the time of the signal has arrived by then. */
+const graceMs = 150;
 
 const emit = Server.prototype.emit;
 const responses = new Set();
@@ -27,13 +30,13 @@ function stop() {
   isStopping = true;
   setTimeout(() => process.exit(0), longestMs);
   if (server === null) process.exit(0);
-  server.close(() => process.exit(0));
+  // HTTP's own `close` would cut idle connections at once, also those on which a request is just arriving.
+  net.Server.prototype.close.call(server, () => process.exit(0));
   for (const response of responses) {
     if (!response.headersSent) response.setHeader('connection', 'close');
     // Its reader comes again by itself, and finds whoever serves then.
     else if (/^text\/event-stream/.test(response.getHeader('content-type'))) response.socket?.destroySoon();
   }
-  // A connection whose answer had begun before may be kept open after it.
-  setInterval(() => server.closeIdleConnections(), 50);
+  setInterval(() => server.closeIdleConnections(), graceMs);
 }
 for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, stop);
