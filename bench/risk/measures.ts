@@ -6,10 +6,11 @@ import { harComponents } from '@/lib/risk/har-components';
 import { lineFit } from '@/lib/risk/line-fit';
 import { type PairedReturns, pairedReturns, simpleReturns } from '@/lib/risk/returns';
 import { rollingHar } from '@/lib/risk/rolling-har';
-import { rollingLineFit } from '@/lib/risk/rolling-line-fit';
+import { emptyLineFits, rollingLineFit } from '@/lib/risk/rolling-line-fit';
 import { classicalSlopeError } from '@/lib/risk/slope-errors';
 import { studentTwoSidedP } from '@/lib/risk/student-t';
 import { realizedVolatility, volatilityWindows } from '@/lib/risk/volatility';
+import { emptyVolatilityColumns, volatilityColumns } from '@/lib/risk/volatility-columns';
 import { forecastBand, headline, volatilityForecast } from '@/lib/risk/volatility-forecast';
 import { volatilityHistory } from '@/lib/risk/volatility-history';
 import { volatilityPercentile } from '@/lib/risk/volatility-percentile';
@@ -45,26 +46,44 @@ const firstPairs = (pairs: PairedReturns, count: number): PairedReturns => ({
   until: pairs.to[count - 1] + 1,
 });
 
-/** A line's slope, error and p as of each of the last `dates` returns. */
+const fitsRoom = roomFor(emptyLineFits);
+const volatilityRoom = roomFor(emptyVolatilityColumns);
+const welchRoom = roomFor((dates) => new Float64Array(dates));
+
+/** Columns for so many dates, the same ones each time: a backfill writes on what it has read out of them. */
+function roomFor<T>(make: (dates: number) => T): (dates: number) => T {
+  const rooms = new Map<number, T>();
+  return (dates) => {
+    const room = rooms.get(dates) ?? make(dates);
+    rooms.set(dates, room);
+    return room;
+  };
+}
+
+/** A line's slope, intercept, R², error and p as of each of the last `dates` returns. */
 export function rollingBetaStatistics(pairs: PairedReturns, window: number, dates: number): number {
   const last = pairs.to.length - 1;
-  const fit = rollingLineFit(pairs.market, pairs.asset, window, last + 1 - dates, last);
+  const fit = rollingLineFit(pairs.market, pairs.asset, window, last + 1 - dates, last, fitsRoom(dates));
   let sum = 0;
-  for (let k = 0; k < dates; k++)
-    sum += fit.slope[k] + fit.rSquared[k] + studentTwoSidedP(fit.slope[k] / fit.slopeStandardError[k], window - 2);
+  for (let k = 0; k < dates; k++) {
+    const pValue = studentTwoSidedP(fit.slope[k] / fit.slopeStandardError[k], window - 2);
+    sum += fit.slope[k] + fit.intercept[k] + fit.rSquared[k] + pValue;
+  }
   return sum;
 }
 
 function rolledVolatility(returns: Float64Array, dates: number): number {
+  const last = returns.length - 1;
+  const columns = volatilityColumns(returns, harComponents(returns), last + 1 - dates, last, volatilityRoom(dates));
   let sum = 0;
-  for (const day of volatilityHistory(returns, returns.length - dates))
+  for (let k = 0; k < dates; k++)
     sum +=
-      valueIn(day.realized21d).volatilityAnnual +
-      valueIn(day.realized63d).volatilityAnnual +
-      valueIn(day.realized252d).volatilityAnnual +
-      valueIn(day.forecast).volatilityAnnual +
-      valueIn(day.trend).z +
-      valueIn(day.percentile).percentile;
+      columns.realized21d.volatilityAnnual[k] +
+      columns.realized63d.volatilityAnnual[k] +
+      columns.realized252d.volatilityAnnual[k] +
+      columns.headlineAnnual[k] +
+      columns.trend.z[k] +
+      columns.percentile[k];
   return sum;
 }
 
@@ -72,9 +91,11 @@ function rolledVolatility(returns: Float64Array, dates: number): number {
 export const rolled: Way = (closes, market, dates) => {
   const returns = simpleReturns(closes).values;
   const pairs = pairedReturns(closes, market);
+  const last = pairs.to.length - 1;
   let sum = rolledVolatility(returns, dates);
   for (const window of betaWindows) sum += rollingBetaStatistics(pairs, window, dates);
-  for (const beta of rollingWelchBeta(pairs, pairs.to.length - dates)) sum += beta;
+  const welch = rollingWelchBeta(pairs, last + 1 - dates, last, welchRoom(dates));
+  for (let k = 0; k < dates; k++) sum += welch[k];
   return sum;
 };
 
@@ -94,7 +115,8 @@ const windowRecomputed =
       const returns = all.subarray(0, count);
       for (const window of betaWindows) {
         const fit = lineFit(pairs.market.subarray(count - window, count), pairs.asset.subarray(count - window, count));
-        sum += fit.slope + fit.rSquared + studentTwoSidedP(fit.slope / classicalSlopeError(fit), window - 2);
+        sum +=
+          fit.slope + fit.intercept + fit.rSquared + studentTwoSidedP(fit.slope / classicalSlopeError(fit), window - 2);
       }
       sum += valueIn(welchBeta(firstPairs(pairs, count))).beta + directVolatility(returns);
       sum += headline(valueIn(ewmaVolatility(returns)), har(returns)).volatilityAnnual;

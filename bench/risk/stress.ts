@@ -1,9 +1,10 @@
-import { ewmaVolatility, rollingEwma } from '@/lib/risk/ewma';
+import { ewmaVolatility } from '@/lib/risk/ewma';
 import { isFlat } from '@/lib/risk/flat';
 import { harForecast } from '@/lib/risk/har';
 import { clipKurtosis, clippedKurtosis } from '@/lib/risk/kurtosis';
 import { lineFit } from '@/lib/risk/line-fit';
 import { sampleStandardDeviation } from '@/lib/risk/moments';
+import { rollingEwma } from '@/lib/risk/rolling-ewma';
 import { rollingHar } from '@/lib/risk/rolling-har';
 import { rollingKurtosis } from '@/lib/risk/rolling-kurtosis';
 import { rollingLineFit } from '@/lib/risk/rolling-line-fit';

@@ -1,8 +1,8 @@
 import type { RunSeries } from '../db/runs';
 import type { Axis } from '../risk/align';
 import { isoDate } from '../risk/day';
-import { rollingEwma } from '../risk/ewma';
 import type { Returns } from '../risk/returns';
+import { rollingEwma } from '../risk/rolling-ewma';
 
 /**
  * The exponentially weighted volatility as of each of the last `length` returns, for a chart beside the realized ones.

@@ -24,6 +24,10 @@ export function isFlat(returns: Float64Array): boolean {
 export const isFlatRange = (low: number, high: number): boolean =>
   high !== Number.POSITIVE_INFINITY && !(high - low > flatSpread * (1 + Math.abs(high)));
 
+/** Whether a return is the one before it once more: only then can a window of several that ends there be flat. */
+export const stands = (returns: Float64Array, end: number): boolean =>
+  isFlatRange(Math.min(returns[end - 1], returns[end]), Math.max(returns[end - 1], returns[end]));
+
 /** Why a regression of the asset's returns on the market's has nothing to go by, null where both move. */
 export function flatReturns(market: Float64Array, asset: Float64Array, required: number): Unavailable | null {
   if (isFlat(market)) return unavailable('flat_market', market.length, required);

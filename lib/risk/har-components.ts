@@ -1,7 +1,10 @@
 import { rollingMean } from './rolling-mean';
+import { scratch } from './scratch';
 
 /** How many days the three components look back: a day, a week, a month. */
 export const harLags = { daily: 1, weekly: 5, monthly: 21 } as const;
+
+const squaresRoom = scratch(Float64Array);
 
 /** Volatilities a day (not annualised), one element a day on which all three exist: element k is as of return k + 20. */
 export type HarComponents = {
@@ -19,7 +22,7 @@ export type HarComponents = {
  * `returns` are daily fractions, oldest first; fewer than 21 give empty columns.
  */
 export function harComponents(returns: Float64Array): HarComponents {
-  const squares = new Float64Array(returns.length);
+  const squares = squaresRoom(returns.length).subarray(0, returns.length);
   for (let i = 0; i < squares.length; i++) squares[i] = returns[i] * returns[i];
   const monthly = rollingMean(squares, harLags.monthly);
   const weekly = new Float64Array(monthly.length);

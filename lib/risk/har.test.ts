@@ -4,7 +4,7 @@ import { relativeError } from '@/test/oracle-portfolios';
 import { hasSeriesOracle, readSeriesOracle } from '@/test/oracle-series';
 import { seededNormals } from '@/test/seeded-normals';
 import { atEachLength, expected, returns } from '@/test/witnessed-volatility';
-import { type HarFit, harEstimate, harForecast, harMinimum } from './har';
+import { harForecast, harMinimum, harVariance } from './har';
 
 const unavailable = (reason: string, observations: number) => ({
   status: 'unavailable',
@@ -96,59 +96,18 @@ describe('HAR forecast', () => {
   });
 });
 
-describe('the forecast of a regression', () => {
-  const fit: HarFit = {
-    components: {
-      daily: Float64Array.of(9, 0.01),
-      weekly: Float64Array.of(9, 0.02),
-      monthly: Float64Array.of(9, 0.03),
-    },
-    coefficients: { intercept: 0.001, daily: 0.1, weekly: 0.2, monthly: 0.3 },
-    squaredResiduals: 0.0004,
-    rSquared: 0.5,
-    lowestTarget: 0.005,
-    highestTarget: 0.04,
-    rows: 40,
-    today: 1,
-    first: 3,
-    last: 94,
-  };
-  const varianceOf = (changes: Partial<HarFit>) => measuredValue(harEstimate({ ...fit, ...changes })).varianceDaily;
-
+describe('the variance that follows from a regression', () => {
   it('is the square of what the line says today, and the mean squared residual on top', () => {
-    // 0.001 + 0.001 + 0.004 + 0.009 = 0.015; 0.015² + 0.0004/40.
-    expect(varianceOf({})).toBeCloseTo(0.000235, 18);
+    expect(harVariance(0.015, 0.00001, 0.005, 0.04)).toBeCloseTo(0.000235, 18);
   });
 
   it('takes the lowest target where the line falls below it, before anything is added', () => {
-    expect(varianceOf({ coefficients: { ...fit.coefficients, intercept: -0.02 } })).toBeCloseTo(0.000035, 18);
+    expect(harVariance(-0.006, 0.00001, 0.005, 0.04)).toBeCloseTo(0.000035, 18);
   });
 
   it('is clamped to the highest target last, with the residuals in it', () => {
-    expect(varianceOf({ highestTarget: 0.015 })).toBeCloseTo(0.000225, 18);
-    expect(varianceOf({ coefficients: { ...fit.coefficients, intercept: 1 } })).toBeCloseTo(0.0016, 18);
-  });
-
-  it('carries window, rows and components along', () => {
-    expect(measuredValue(harEstimate(fit))).toMatchObject({
-      components: {
-        dailyAnnual: 0.01 * Math.sqrt(252),
-        weeklyAnnual: 0.02 * Math.sqrt(252),
-        monthlyAnnual: 0.03 * Math.sqrt(252),
-      },
-      coefficients: fit.coefficients,
-      rSquared: 0.5,
-      lowestTargetDaily: 0.005,
-      highestTargetDaily: 0.04,
-      rows: 40,
-      observations: 92,
-      first: 3,
-      last: 94,
-    });
-  });
-
-  it('that is no number is unavailable', () => {
-    expect(harEstimate({ ...fit, squaredResiduals: Number.NaN })).toEqual(unavailable('not_finite', 92));
+    expect(harVariance(0.015, 0.00001, 0.005, 0.015)).toBeCloseTo(0.000225, 18);
+    expect(harVariance(1, 0.00001, 0.005, 0.04)).toBeCloseTo(0.0016, 18);
   });
 });
 

@@ -1,14 +1,16 @@
 import { annualVolatility, annualVolatilityOfVariance } from './annualise';
 import { type Estimate, measured, unavailable } from './estimate';
 import { isFlat } from './flat';
-import { type HarComponents, harComponents, harLags } from './har-components';
+import { harComponents, harLags } from './har-components';
 import { leastSquares } from './least-squares';
 
 /** How many trading days ahead the forecast reaches. */
 export const harHorizon = 21;
 /** The most returns the regression looks at, and the fewest: a look-back, 30 rows and the target of the last. */
 export const harWindow = 1260;
-export const harMinimum = harLags.monthly + harHorizon + 30;
+/** Returns that a row needs besides its own day: a look-back before and a horizon after. */
+export const harReach = harLags.monthly - 1 + harHorizon;
+export const harMinimum = harReach + 31;
 
 export type HarCoefficients = {
   readonly intercept: number;
@@ -72,63 +74,46 @@ export function harForecast(returns: Float64Array): Estimate<HarForecast> {
   if (fit === null) return unavailable('flat_asset', observations, harMinimum);
 
   const [intercept, daily, weekly, monthly] = fit.coefficients;
-  return harEstimate({
-    components,
+  const lowestTarget = target.reduce((low, value) => Math.min(low, value));
+  const highestTarget = target.reduce((high, value) => Math.max(high, value));
+  const today = components.monthly.length - 1;
+  const expected =
+    intercept +
+    daily * components.daily[today] +
+    weekly * components.weekly[today] +
+    monthly * components.monthly[today];
+  const squaredResiduals = fit.residualStandardDeviation ** 2 * fit.degreesOfFreedom;
+  const varianceDaily = harVariance(expected, squaredResiduals / rows, lowestTarget, highestTarget);
+  if (!Number.isFinite(varianceDaily)) return unavailable('not_finite', observations, harMinimum);
+  return measured({
+    varianceDaily,
+    volatilityAnnual: annualVolatilityOfVariance(varianceDaily),
+    components: {
+      dailyAnnual: annualVolatility(components.daily[today]),
+      weeklyAnnual: annualVolatility(components.weekly[today]),
+      monthlyAnnual: annualVolatility(components.monthly[today]),
+    },
     coefficients: { intercept, daily, weekly, monthly },
-    squaredResiduals: fit.residualStandardDeviation ** 2 * fit.degreesOfFreedom,
     rSquared: fit.rSquared,
-    lowestTarget: target.reduce((low, value) => Math.min(low, value)),
-    highestTarget: target.reduce((high, value) => Math.max(high, value)),
+    lowestTargetDaily: lowestTarget,
+    highestTargetDaily: highestTarget,
     rows,
-    today: components.monthly.length - 1,
+    observations,
     first,
     last: count - 1,
   });
 }
 
-/** A regression's outcome, from whichever arithmetic. `today` is the element of the components that is forecast from. */
-export type HarFit = {
-  readonly components: HarComponents;
-  readonly coefficients: HarCoefficients;
-  readonly squaredResiduals: number;
-  readonly rSquared: number;
-  readonly lowestTarget: number;
-  readonly highestTarget: number;
-  readonly rows: number;
-  readonly today: number;
-  readonly first: number;
-  readonly last: number;
-};
-
-/** The forecast that follows from a regression: the last two formulas of `harForecast`. */
-export function harEstimate(fit: HarFit): Estimate<HarForecast> {
-  const daily = fit.components.daily[fit.today];
-  const weekly = fit.components.weekly[fit.today];
-  const monthly = fit.components.monthly[fit.today];
-  const { coefficients, lowestTarget, highestTarget, rows, first, last } = fit;
-  const expected =
-    coefficients.intercept + coefficients.daily * daily + coefficients.weekly * weekly + coefficients.monthly * monthly;
-  // The lower end of the clamp needs no step of its own: what is added to the square of at least min y is not negative.
-  const varianceDaily = Math.min(
-    Math.max(expected, lowestTarget) ** 2 + fit.squaredResiduals / rows,
-    highestTarget ** 2,
-  );
-  if (!Number.isFinite(varianceDaily)) return unavailable('not_finite', last + 1 - first, harMinimum);
-  return measured({
-    varianceDaily,
-    volatilityAnnual: annualVolatilityOfVariance(varianceDaily),
-    components: {
-      dailyAnnual: annualVolatility(daily),
-      weeklyAnnual: annualVolatility(weekly),
-      monthlyAnnual: annualVolatility(monthly),
-    },
-    coefficients,
-    rSquared: fit.rSquared,
-    lowestTargetDaily: lowestTarget,
-    highestTargetDaily: highestTarget,
-    rows,
-    observations: last + 1 - first,
-    first,
-    last,
-  });
+/**
+ * The variance that follows from the regression's ŷ and its mean squared residual: the last formula of `harForecast`.
+ * The lower end of the clamp needs no step of its own: what is added to the square of at least min y is not negative.
+ */
+export function harVariance(
+  expected: number,
+  meanSquaredResidual: number,
+  lowestTarget: number,
+  highestTarget: number,
+): number {
+  const floor = Math.max(expected, lowestTarget);
+  return Math.min(floor * floor + meanSquaredResidual, highestTarget * highestTarget);
 }

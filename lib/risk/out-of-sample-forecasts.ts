@@ -1,8 +1,9 @@
 import type { Estimate } from './estimate';
-import { type EwmaVolatility, rollingEwma } from './ewma';
+import type { EwmaVolatility } from './ewma';
 import type { ForecastRecord } from './forecast-scoreboard';
 import { type HarForecast, harHorizon } from './har';
 import { type HarComponents, harComponents } from './har-components';
+import { rollingEwma } from './rolling-ewma';
 import { rollingHar } from './rolling-har';
 import { rollingDeviation } from './rolling-volatility';
 import { combinationMinimum, forecastBand, headline } from './volatility-forecast';

@@ -25,40 +25,38 @@ export type PairedReturns = Omit<Returns, 'values'> & {
   readonly market: Float64Array;
 };
 
+type OneOrTwo = readonly [one: Closes, other?: Closes];
+
 /**
- * Steps between neighbouring axis days on which every column has a close. The closes are aligned first and the
+ * Steps between neighbouring axis days on which the columns have a close. The closes are aligned first and the
  * returns taken afterwards: taking returns first would pair a two-day return with a one-day return.
  * Throws `RangeError` unless `until` is a number of axis days.
  */
-export function sharedSteps(columns: readonly Closes[], until: number) {
-  const length = columns[0].length;
-  if (!(Number.isInteger(until) && until >= 0 && until <= length))
-    throw new RangeError(`returns: needs a whole number of axis days from 0 to ${length}, got ${until}`);
-  const from = new Int32Array(until);
-  const to = new Int32Array(until);
-  const halts: number[] = [];
+export function sharedSteps([one, other = one]: OneOrTwo, until: number) {
+  if (!(Number.isInteger(until) && until >= 0 && until <= one.length))
+    throw new RangeError(`returns: needs a whole number of axis days from 0 to ${one.length}, got ${until}`);
+  const shared = new Int32Array(until);
   let count = 0;
-  let previous = -1;
-  days: for (let day = 0; day < until; day++) {
-    for (const column of columns) if (Number.isNaN(column[day])) continue days;
-    if (previous >= 0) {
-      if (day - previous - 1 > longestGap) halts.push(day);
-      else {
-        from[count] = previous;
-        to[count] = day;
-        count++;
-      }
-    }
-    previous = day;
+  let halted = 0;
+  for (let day = 0; day < until; day++) {
+    if (Number.isNaN(one[day]) || Number.isNaN(other[day])) continue;
+    if (count > 0 && isHalt(shared[count - 1], day)) halted++;
+    shared[count] = day;
+    count++;
   }
+  const from = shared.subarray(0, Math.max(0, count - 1));
+  const to = shared.subarray(1, Math.max(1, count));
+  const common = { lastClose: count === 0 ? -1 : shared[count - 1], until };
+  if (halted === 0) return { from, to, halts: new Int32Array(0), ...common };
   return {
-    from: from.subarray(0, count),
-    to: to.subarray(0, count),
-    halts: Int32Array.from(halts),
-    lastClose: previous,
-    until,
+    from: from.filter((day, i) => !isHalt(day, to[i])),
+    to: to.filter((day, i) => !isHalt(from[i], day)),
+    halts: to.filter((day, i) => isHalt(from[i], day)),
+    ...common,
   };
 }
+
+const isHalt = (from: number, to: number): boolean => to - from - 1 > longestGap;
 
 /**
  * The simple return after / before − 1, as a fraction, written so that no digit is lost: the difference of two closes
@@ -68,8 +66,13 @@ export const simpleReturn = (before: number, after: number): number => (after - 
 
 /** The return of one column over each step; NaN where it lacks a close at either end. */
 export function valuesAlong(closes: Closes, from: Int32Array, to: Int32Array): Float64Array {
-  const values = new Float64Array(to.length);
-  for (let i = 0; i < to.length; i++) values[i] = simpleReturn(closes[from[i]], closes[to[i]]);
+  const count = to.length;
+  const values = new Float64Array(count);
+  // Steps of a day each, as most series have, are neighbours in memory: no index has to be looked up.
+  const start = to[count - 1] - count;
+  if (start === from[0])
+    for (let i = 0; i < count; i++) values[i] = simpleReturn(closes[start + i], closes[start + i + 1]);
+  else for (let i = 0; i < count; i++) values[i] = simpleReturn(closes[from[i]], closes[to[i]]);
   return values;
 }
 

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { type CoMoments, eachWindow } from './rolling-co-moments';
+import { coMoments, coMomentsWidth, rollingCoMoments } from './rolling-co-moments';
 
 const x = Float64Array.from({ length: 60 }, (_, i) => 3 + Math.sin(i * i));
 const y = Float64Array.from({ length: 60 }, (_, i) => Math.cos(3 * i) - 0.5 * x[i]);
 
+type CoMoment = keyof typeof coMoments;
+
 /** The definition, term by term. */
-function direct(start: number, end: number, decay: number): CoMoments {
+function direct(start: number, end: number, decay: number): Record<CoMoment, number> {
   const at = Array.from({ length: end - start + 1 }, (_, k) => ({ i: start + k, weight: decay ** (end - start - k) }));
   const sum = (of: (i: number) => number) => at.reduce((total, { i, weight }) => total + weight * of(i), 0);
   const weight = sum(() => 1);
@@ -29,33 +31,37 @@ describe('co-moments of moving windows', () => {
     [7, 0.9],
     [25, 0.5],
   ])('of %i points fading by %d are those of the definition', (days, decay) => {
-    let expected = days - 1;
-    eachWindow(x, y, { days, decay, first: days - 1, last: 59 }, (window, end) => {
-      expect(end).toBe(expected++);
+    const all = rollingCoMoments(x, y, { days, decay, first: days - 1, last: 59 });
+    expect(all.length).toBe(coMomentsWidth * (61 - days));
+    for (let end = days - 1; end < 60; end++) {
       const defined = direct(end + 1 - days, end, decay);
-      for (const key of Object.keys(defined) as (keyof CoMoments)[])
-        expect(window[key], `${key} of the window ending on ${end}`).toBeCloseTo(defined[key], 12);
-    });
-    expect(expected).toBe(60);
+      for (const key of Object.keys(defined) as CoMoment[]) {
+        const place = coMomentsWidth * (end + 1 - days) + coMoments[key];
+        expect(all[place], `${key} of the window ending on ${end}`).toBeCloseTo(defined[key], 12);
+      }
+    }
   });
 
   it.each([1, 0.95])('fading by %d have the same bits however far the windows go', (decay) => {
-    const upTo = (last: number) => {
-      const seen: CoMoments[] = [];
-      eachWindow(x, y, { days: 25, decay, first: 24, last }, (window) => seen.push({ ...window }));
-      return seen;
-    };
+    const upTo = (last: number) => rollingCoMoments(x, y, { days: 25, decay, first: 24, last });
     const all = upTo(59);
-    for (let last = 24; last < 59; last++) expect(upTo(last)).toEqual(all.slice(0, last - 23));
+    for (let last = 24; last < 59; last++) expect(upTo(last)).toEqual(all.slice(0, coMomentsWidth * (last - 23)));
   });
 
-  it('show nothing where no window ends', () => {
-    eachWindow(x, y, { days: 61, decay: 1, first: 60, last: 59 }, () => expect.unreachable());
+  it('are none where no window ends', () => {
+    expect(rollingCoMoments(x, y, { days: 61, decay: 1, first: 60, last: 59 }).length).toBe(0);
+  });
+
+  it('are written into the room that is given, whatever was there', () => {
+    const windows = { days: 7, decay: 0.9, first: 20, last: 40 };
+    const room = new Float64Array(coMomentsWidth * 21).fill(Number.NaN);
+    expect(rollingCoMoments(x, y, windows, room)).toBe(room);
+    expect(room).toEqual(rollingCoMoments(x, y, windows));
   });
 
   it('refuse columns of different lengths', () => {
-    expect(() => eachWindow(x, y.subarray(1), { days: 5, decay: 1, first: 4, last: 20 }, () => {})).toThrow(
-      new RangeError('eachWindow: needs two columns of one length, got 60 and 59'),
+    expect(() => rollingCoMoments(x, y.subarray(1), { days: 5, decay: 1, first: 4, last: 20 })).toThrow(
+      new RangeError('rollingCoMoments: needs two columns of one length, got 60 and 59'),
     );
   });
 
@@ -67,8 +73,10 @@ describe('co-moments of moving windows', () => {
       [5, 1.01],
       [5, Number.NaN],
     ])
-      expect(() => eachWindow(x, y, { days, decay, first: 10, last: 20 }, () => {})).toThrow(
-        new RangeError(`eachWindow: needs windows of at least two points and a decay in (0, 1], got ${days}, ${decay}`),
+      expect(() => rollingCoMoments(x, y, { days, decay, first: 10, last: 20 })).toThrow(
+        new RangeError(
+          `rollingCoMoments: needs windows of at least two points and a decay in (0, 1], got ${days}, ${decay}`,
+        ),
       );
   });
 
@@ -79,8 +87,8 @@ describe('co-moments of moving windows', () => {
       [4, 60],
       [4, 20.5],
     ])
-      expect(() => eachWindow(x, y, { days: 5, decay: 1, first, last }, () => {})).toThrow(
-        new RangeError(`eachWindow: needs ends from 4 to 59, got ${first} to ${last}`),
+      expect(() => rollingCoMoments(x, y, { days: 5, decay: 1, first, last })).toThrow(
+        new RangeError(`rollingCoMoments: needs ends from 4 to 59, got ${first} to ${last}`),
       );
   });
 });

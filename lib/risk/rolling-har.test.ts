@@ -207,7 +207,7 @@ describe('rolling HAR', () => {
       [0, 5.5],
     ])
       expect(() => rollingHar(returns.subarray(0, 100), first, last)).toThrow(
-        new RangeError(`rollingHar: needs ends from 0 to 99, got ${first} to ${last}`),
+        new RangeError(`harColumns: needs ends from 0 to 99, got ${first} to ${last}`),
       );
   });
 });

@@ -1,3 +1,7 @@
+import { scratch } from './scratch';
+
+const olderRoom = scratch(Float64Array);
+
 /**
  * `kurtosis` of every window of `days` values that ends on one of the values `first` … `last`, oldest first; NaN where
  * a window does not vary.
@@ -7,7 +11,7 @@
  * window's mean, so that taking the mean off afterwards costs no more than some digits of the kurtosis, and nothing at
  * all where it matters, below 12. Where nothing moves all sums are exactly 0.
  *
- * Throws `RangeError` for a window under two values and for ends outside the values.
+ * `kurtoses` is room for the answer. Throws `RangeError` for a window under two values and for ends outside the values.
  * Witness: `kurtosis` of each window, to 1e-10 of what a clip at 12 leaves, on series with an outlier of 10⁶ times the
  * scale, a drift and flat stretches.
  */
@@ -16,6 +20,7 @@ export function rollingKurtosis(
   days: number,
   first = days - 1,
   last = values.length - 1,
+  kurtoses: Float64Array = new Float64Array(Math.max(0, last - first + 1)),
 ): Float64Array {
   if (!(Number.isInteger(days) && days >= 2))
     throw new RangeError(`rollingKurtosis: needs a window of at least two values, got ${days}`);
@@ -23,8 +28,7 @@ export function rollingKurtosis(
     throw new RangeError(
       `rollingKurtosis: needs ends from ${days - 1} to ${values.length - 1}, got ${first} to ${last}`,
     );
-  const kurtoses = new Float64Array(Math.max(0, last - first + 1));
-  const older = new Float64Array(4 * (days + 1));
+  const older = olderRoom(4 * (days + 1));
   for (let split = first; split <= last; split += days) {
     const level = values[split];
     let one = 0;

@@ -1,9 +1,13 @@
 import { annualVolatility } from './annualise';
 import { isFlat } from './flat';
 import type { Returns } from './returns';
+import { scratch } from './scratch';
 
 /** Under this share of its scale a deviation is so small that the window may be flat, and has to be looked at. */
 const suspicion = 1e-11;
+
+const meanRoom = scratch(Float64Array);
+const squaresRoom = scratch(Float64Array);
 
 /**
  * The sample standard deviation (n − 1) of every window of `days` values that ends on one of the values `first` …
@@ -21,6 +25,7 @@ const suspicion = 1e-11;
  * all of it measured from the value of day `split`, which every window holds: a level that is large beside the spread
  * goes away before it can cost digits, and where nothing moves every number here is exactly 0.
  *
+ * `deviations` is room for the answer.
  * Throws `RangeError` for a window under two values and for ends outside the values.
  * Source: Chan, Golub, LeVeque, The American Statistician 37 (1983), eq. 1.5; parts as in van Herk, Pattern Recognition
  * Letters 13 (1992). Witness: the two-pass deviation of each window, to 1e-12 on series with an outlier, a drift and
@@ -31,6 +36,7 @@ export function rollingDeviation(
   days: number,
   first = days - 1,
   last = values.length - 1,
+  deviations: Float64Array = new Float64Array(Math.max(0, last - first + 1)),
 ): Float64Array {
   if (!(Number.isInteger(days) && days >= 2))
     throw new RangeError(`rollingDeviation: needs a window of at least two values, got ${days}`);
@@ -38,9 +44,8 @@ export function rollingDeviation(
     throw new RangeError(
       `rollingDeviation: needs ends from ${days - 1} to ${values.length - 1}, got ${first} to ${last}`,
     );
-  const deviations = new Float64Array(Math.max(0, last - first + 1));
-  const olderMean = new Float64Array(days + 1);
-  const olderSquares = new Float64Array(days + 1);
+  const olderMean = meanRoom(days + 1);
+  const olderSquares = squaresRoom(days + 1);
   for (let split = first; split <= last; split += days) {
     const level = values[split];
     let mean = 0;

@@ -15,6 +15,7 @@ const middle = 4.5;
 
 /** What follows from the degrees of freedom alone. */
 type Terms = {
+  readonly degreesOfFreedom: number;
   /** Γ((ν + 1)/2) / (√π Γ(ν/2 + 1)), which is 1 / (a·B(a, ½)) for a = ν/2. */
   readonly scale: number;
   /** The coefficients of the fraction of I(ν/2, ½), and of I(½, ν/2). */
@@ -61,9 +62,17 @@ export function studentByFraction(t: number, degreesOfFreedom: number): number |
   return fraction === null ? null : 1 - lead * degreesOfFreedom * fraction;
 }
 
+/** Those of the degrees of freedom that were asked for last: a backfill asks for the same ones many times over. */
+let latest: Terms | null = null;
+
 function termsOf(degreesOfFreedom: number): Terms {
-  const before = known.get(degreesOfFreedom);
-  if (before) return before;
+  if (latest?.degreesOfFreedom === degreesOfFreedom) return latest;
+  latest = known.get(degreesOfFreedom) ?? computedTerms(degreesOfFreedom);
+  known.set(degreesOfFreedom, latest);
+  return latest;
+}
+
+function computedTerms(degreesOfFreedom: number): Terms {
   // Γ(ν/2 + 1) / Γ((ν + 1)/2) from that of ν − 2, times ν/(ν − 1), and so on: by logarithms, so that hundreds of factors
   // leave no more rounding than one.
   const isOdd = degreesOfFreedom % 2 === 1;
@@ -71,13 +80,12 @@ function termsOf(degreesOfFreedom: number): Terms {
     Math.log1p(1 / (2 * k + (isOdd ? 2 : 3))),
   );
   const ratio = (isOdd ? Math.sqrt(Math.PI) / 2 : 2 / Math.sqrt(Math.PI)) * Math.exp(compensatedSum(factors));
-  const terms = {
+  return {
+    degreesOfFreedom,
     scale: 1 / (Math.sqrt(Math.PI) * ratio),
     tail: coefficients(degreesOfFreedom / 2, 0.5),
     centre: coefficients(0.5, degreesOfFreedom / 2),
   };
-  known.set(degreesOfFreedom, terms);
-  return terms;
 }
 
 /** d₁, d₂, … of the fraction of I(a, b), each at its own index. */

@@ -110,7 +110,7 @@ describe('the history of volatility', () => {
       [0, 5.5],
     ])
       expect(() => volatilityHistory(returns.subarray(0, 100), first, last)).toThrow(
-        new RangeError(`volatilityHistory: needs ends from 0 to 99, got ${first} to ${last}`),
+        new RangeError(`volatilityColumns: needs ends from 0 to 99, got ${first} to ${last}`),
       );
   });
 });

@@ -39,21 +39,20 @@ export function volatilityPercentile(returns: Float64Array, days = percentileDay
   if (!(Number.isInteger(days) && days >= 1))
     throw new RangeError(`volatilityPercentile: needs at least one day to rank among, got ${days}`);
   const count = returns.length;
-  if (count < percentileMinimum(days)) return unavailable('short_history', count, percentileMinimum(days));
+  const required = percentileMinimum(days);
+  if (count < required) return unavailable('short_history', count, required);
   const deviations = rollingDeviation(returns, percentileVolatilityDays, count - days);
-  return percentileOf(deviations[days - 1], midRank(deviations, days - 1, days), days, count - 1);
+  if (deviations[days - 1] === 0) return unavailable('flat_asset', required, required);
+  const percentile = midRank(deviations, days - 1, days);
+  if (Number.isNaN(percentile)) return unavailable('not_finite', required, required);
+  return measured(percentileOf(percentile, days, count - 1));
 }
 
-/** The percentile that follows from today's deviation and its mid-rank (NaN where it has none), as of return `last`. */
-export function percentileOf(today: number, rank: number, days: number, last: number): Estimate<VolatilityPercentile> {
-  const required = percentileMinimum(days);
-  if (today === 0) return unavailable('flat_asset', required, required);
-  if (Number.isNaN(rank)) return unavailable('not_finite', required, required);
-  return measured({
-    percentile: rank,
-    observations: days,
-    independentWindows: days / percentileVolatilityDays,
-    first: last + 1 - required,
-    last,
-  });
-}
+/** The measure that follows from the rank among `days` values as of return `last`. */
+export const percentileOf = (percentile: number, days: number, last: number): VolatilityPercentile => ({
+  percentile,
+  observations: days,
+  independentWindows: days / percentileVolatilityDays,
+  first: last + 1 - percentileMinimum(days),
+  last,
+});

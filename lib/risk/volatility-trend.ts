@@ -61,12 +61,15 @@ export function volatilityTrend(returns: Float64Array): Estimate<VolatilityTrend
 }
 
 /**
- * The trend from both sample variances and the clipped kurtosis, as of the return `last`. Half the logarithm of the
- * variances' ratio is that of the deviations', and keeps a digit more where they are nearly equal.
+ * The statistic from both sample variances and the clipped kurtosis: the formula of `volatilityTrend`. Half the logarithm
+ * of the variances' ratio is that of the deviations', and keeps a digit more where they are nearly equal.
  */
+export const trendZ = (recent: number, before: number, kurtosis: number): number =>
+  Math.log(recent / before) / Math.sqrt((kurtosis - 1) * (1 / trendRecentDays + 1 / trendBeforeDays));
+
+/** The trend from the same, as of the return `last`. */
 export function trendOf(recent: number, before: number, kurtosis: number, last: number): Estimate<VolatilityTrend> {
-  const error = Math.sqrt(((kurtosis - 1) / 4) * (1 / trendRecentDays + 1 / trendBeforeDays));
-  const z = Math.log(recent / before) / 2 / error;
+  const z = trendZ(recent, before, kurtosis);
   if (!Number.isFinite(z)) return unavailable('not_finite', trendMinimum, trendMinimum);
   const pValue = normalTwoSidedP(z);
   return measured({

@@ -54,12 +54,15 @@ export function realizedOf(
 ): Estimate<RealizedVolatility> {
   const volatilityAnnual = annualVolatility(deviation);
   if (!Number.isFinite(volatilityAnnual)) return unavailable('not_finite', days, days);
-  const relativeError = Math.sqrt(kurtosis / days - (days - 3) / (days * (days - 1))) / 2;
   return measured({
     volatilityAnnual,
-    standardErrorAnnual: volatilityAnnual * relativeError,
+    standardErrorAnnual: realizedError(volatilityAnnual, kurtosis, days),
     observations: days,
     first: last + 1 - days,
     last,
   });
 }
+
+/** One standard error of a volatility over `days` returns, in its unit: the second formula of `realizedVolatility`. */
+export const realizedError = (volatility: number, kurtosis: number, days: number): number =>
+  (volatility * Math.sqrt(kurtosis / days - (days - 3) / (days * (days - 1)))) / 2;

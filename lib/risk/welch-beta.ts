@@ -3,7 +3,8 @@ import { flatReturns } from './flat';
 import { flatWindows } from './flat-windows';
 import { type PairedWindow, pairedWindow } from './paired-window';
 import type { PairedReturns } from './returns';
-import { eachWindow } from './rolling-co-moments';
+import { coMoments, coMomentsWidth, rollingCoMoments } from './rolling-co-moments';
+import { scratch } from './scratch';
 
 export type WelchBeta = Pick<PairedWindow, 'observations' | 'firstClose' | 'lastClose' | 'dropped'> & {
   readonly beta: number;
@@ -17,6 +18,9 @@ const halfLife = 90;
 
 /** The factor between the weights of neighbouring days, the older one's over the newer one's. */
 export const welchDecay = 0.5 ** (1 / halfLife);
+
+const clippedRoom = scratch(Float64Array);
+const momentsRoom = scratch(Float64Array);
 
 /** The days' weights, oldest first. */
 const weights = Float64Array.from({ length: welchWindow }, (_, i) => welchDecay ** (welchWindow - 1 - i));
@@ -69,21 +73,28 @@ function weightedSlope(x: Float64Array, y: Float64Array, weights: Float64Array):
 
 /**
  * `welchBeta` as of each of the returns `first` … `last` (by default of all with 504 behind them), at a cost that does
- * not depend on the window; NaN where the market or the asset is flat in it. Throws `RangeError` for ends without a full
- * window. Witness: `welchBeta` of each window, to 1e-10.
+ * not depend on the window; NaN where the market or the asset is flat in it. `betas` is room for the answer. Throws
+ * `RangeError` for ends without a full window. Witness: `welchBeta` of each window, to 1e-10.
  */
 export function rollingWelchBeta(
   { asset, market }: PairedReturns,
   first = welchWindow - 1,
   last = market.length - 1,
+  betas: Float64Array = new Float64Array(Math.max(0, last - first + 1)),
 ): Float64Array {
-  const betas = new Float64Array(Math.max(0, last - first + 1)).fill(Number.NaN);
-  const clipped = asset.map((value, i) => welchClipped(value, market[i]));
+  const count = Math.max(0, last - first + 1);
   const flatMarket = flatWindows(market, welchWindow, first, last);
   const flatAsset = flatWindows(asset, welchWindow, first, last);
-  eachWindow(market, clipped, { days: welchWindow, decay: welchDecay, first, last }, (window, end) => {
-    const at = end - first;
-    if (!(flatMarket[at] || flatAsset[at])) betas[at] = window.products / window.squaresX;
-  });
+  const clipped = clippedRoom(market.length).subarray(0, market.length);
+  for (let i = first + 1 - welchWindow; i <= last; i++) clipped[i] = welchClipped(asset[i], market[i]);
+  const windows = { days: welchWindow, decay: welchDecay, first, last };
+  const moments = rollingCoMoments(market, clipped, windows, momentsRoom(coMomentsWidth * count));
+  for (let at = 0; at < count; at++) {
+    const window = coMomentsWidth * at;
+    betas[at] =
+      flatMarket[at] || flatAsset[at]
+        ? Number.NaN
+        : moments[window + coMoments.products] / moments[window + coMoments.squaresX];
+  }
   return betas;
 }

@@ -1,0 +1,37 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ascendingOrder } from './ascending-order';
+
+function orderOf(...values: number[]): number[] {
+  const order = new Int32Array(values.length).fill(-1);
+  ascendingOrder(Float64Array.from(values), order);
+  return [...order];
+}
+
+describe('the ascending order', () => {
+  it('leads from the lowest to the highest, equal ones as they come', () => {
+    expect(orderOf(3, 1, 2)).toEqual([1, 2, 0]);
+    expect(orderOf(2, 1, 2, 1, 2)).toEqual([1, 3, 0, 2, 4]);
+    expect(orderOf(5)).toEqual([0]);
+    expect(orderOf()).toEqual([]);
+  });
+
+  it('holds where all lie in one bucket but one, and where the range is next to nothing or everything', () => {
+    expect(orderOf(1e6, 0.3, 0.1, 0.2, 0.15)).toEqual([2, 4, 3, 1, 0]);
+    expect(orderOf(5e-324, 0, 5e-324, 0)).toEqual([1, 3, 0, 2]);
+    expect(orderOf(-1e308, 0, -2e307)).toEqual([0, 2, 1]);
+  });
+
+  it('is that of the sort of the language, whatever the values', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(fc.double({ min: 0, max: 1e6, noNaN: true }), fc.constantFrom(0, 0.5, 1)), { maxLength: 80 }),
+        (values) => {
+          const sorted = values.map((_, i) => i).sort((a, b) => values[a] - values[b] || a - b);
+          expect(orderOf(...values)).toEqual(sorted);
+        },
+      ),
+      { numRuns: 1_000 },
+    );
+  });
+});

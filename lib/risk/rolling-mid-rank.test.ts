@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { midRank } from './mid-rank';
+import { rollingMidRank } from './rolling-mid-rank';
+
+describe('rolling mid-ranks', () => {
+  const counted = (values: Float64Array, days: number, first: number, last: number) =>
+    Float64Array.from({ length: last - first + 1 }, (_, k) => midRank(values, first + k, days));
+
+  it('are the mid-ranks of each value, ties and all', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 12 }), { minLength: 1, maxLength: 60 }),
+        fc.nat(),
+        fc.nat(),
+        (list, one, two) => {
+          const values = Float64Array.from(list, (value) => value / 3);
+          const days = 1 + (one % values.length);
+          const first = days - 1 + (two % (values.length - days + 1));
+          expect(rollingMidRank(values, days, first, values.length - 1)).toEqual(
+            counted(values, days, first, values.length - 1),
+          );
+        },
+      ),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('are those of values that differ by rounding alone', () => {
+    const values = Float64Array.from({ length: 40 }, (_, i) => 0.1 * (1 + (i % 7) * 3e-13));
+    expect(rollingMidRank(values, 10, 9, 39)).toEqual(counted(values, 10, 9, 39));
+  });
+
+  it('are no numbers exactly in windows that hold a value that is none', () => {
+    const values = Float64Array.from({ length: 40 }, (_, i) => 2 + Math.sin(i));
+    values[20] = Number.NaN;
+    expect(rollingMidRank(values, 5, 4, 39)).toEqual(counted(values, 5, 4, 39));
+    expect(rollingMidRank(values, 5, 25, 39).every(Number.isFinite)).toBe(true);
+    expect(rollingMidRank(values, 5, 24, 39)[0]).toBeNaN();
+    expect(rollingMidRank(values, 5, 19, 20)).toEqual(Float64Array.of(midRank(values, 19, 5), Number.NaN));
+  });
+
+  it('are none where the ends have crossed', () => {
+    expect(rollingMidRank(new Float64Array(9), 3, 5, 4)).toEqual(new Float64Array());
+  });
+
+  it('refuse windows under one value and ends without a full window', () => {
+    const values = new Float64Array(9);
+    for (const days of [0, -1, 1.5, Number.NaN])
+      expect(() => rollingMidRank(values, days, 8, 8)).toThrow(
+        new RangeError(`rollingMidRank: needs a window of at least one value, got ${days}`),
+      );
+    for (const [first, last] of [
+      [1, 8],
+      [2, 9],
+      [2.5, 8],
+      [2, 7.5],
+    ])
+      expect(() => rollingMidRank(values, 3, first, last)).toThrow(
+        new RangeError(`rollingMidRank: needs ends from 2 to 8, got ${first} to ${last}`),
+      );
+  });
+});
