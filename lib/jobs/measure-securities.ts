@@ -68,11 +68,18 @@ function olsRow(
   window: number,
   estimate: Estimate<MarketBeta>,
 ): SymbolBeta {
-  const common = { ...key, windowDays: window, method: 'OLS_SIMPLE', methodVersion };
-  if (estimate.status === 'unavailable') return { ...common, ...absent(estimate) };
+  if (estimate.status === 'unavailable')
+    return { ...key, windowDays: window, method: 'OLS_SIMPLE', methodVersion, ...absent(estimate) };
   const one = estimate.value;
+  // Written out: spreading three objects into one costs more than the regression of a short window.
   return {
-    ...common,
+    securityId: key.securityId,
+    indexId: key.indexId,
+    asOf: key.asOf,
+    inputHash: key.inputHash,
+    windowDays: window,
+    method: 'OLS_SIMPLE',
+    methodVersion,
     beta: one.beta,
     alpha: one.alpha,
     rSquared: one.rSquared,
@@ -124,13 +131,10 @@ function volatilityRow(
   const trend = value(one.trend);
   const percentile = value(one.percentile);
   const widest = forecast ?? value(one.realized63d) ?? value(one.realized21d);
-  const absences = Object.entries(one).flatMap(([name, estimate]) =>
-    estimate.status === 'unavailable'
-      ? [[name, { reason: estimate.reason, observations: estimate.observations, required: estimate.required }] as const]
-      : [],
-  );
   return {
-    ...key,
+    securityId: key.securityId,
+    asOf: key.asOf,
+    inputHash: key.inputHash,
     methodVersion,
     realized21d: value(one.realized21d)?.volatilityAnnual ?? null,
     realized63d: value(one.realized63d)?.volatilityAnnual ?? null,
@@ -155,8 +159,20 @@ function volatilityRow(
     lastDate: widest?.lastDate ?? null,
     observations: widest?.observations ?? observations,
     dropped: widest?.dropped ?? 0,
-    unavailable: absences.length === 0 ? null : Object.fromEntries(absences),
+    unavailable: absencesOf(one),
   };
+}
+
+/** Why which measures are not there; null where all of them are. */
+function absencesOf(estimates: VolatilityEstimates): SymbolVolatility['unavailable'] {
+  let absences: Record<string, unknown> | null = null;
+  for (const name in estimates) {
+    const estimate = estimates[name as keyof VolatilityEstimates];
+    if (estimate.status === 'measured') continue;
+    const { reason, observations, required } = estimate;
+    absences = { ...(absences ?? {}), [name]: { reason, observations, required } };
+  }
+  return absences;
 }
 
 /** Where a security lies: its column among those of a month, and what it is held against. */

@@ -56,7 +56,7 @@ export function betaRegression(market: Float64Array, asset: Float64Array, minimu
   const degreesOfFreedom = fit.observations - 2;
   const betaStandardError = classicalSlopeError(fit);
   const betaStandardErrorHc3 = hc3SlopeError(fit);
-  const reach = studentQuantile(0.975, degreesOfFreedom) * betaStandardErrorHc3;
+  const reach = intervalReach(betaStandardErrorHc3, degreesOfFreedom);
   const regression = {
     beta: fit.slope,
     alpha: fit.intercept,
@@ -78,6 +78,30 @@ export function betaRegression(market: Float64Array, asset: Float64Array, minimu
     ? measured(regression)
     : unavailable('not_finite', fit.observations, minimum);
 }
+
+/**
+ * Beta and the ends of its interval alone, as `betaRegression` has them to the last bit: what a point of a chart needs
+ * costs a third of the whole. Unavailable where those three cannot be told.
+ */
+export function betaInterval(
+  market: Float64Array,
+  asset: Float64Array,
+  minimum: number,
+): Estimate<Pick<BetaRegression, 'beta' | 'betaLow' | 'betaHigh'>> {
+  if (market.length < minimum) return unavailable('short_history', market.length, minimum);
+  const flat = flatReturns(market, asset, minimum);
+  if (flat) return flat;
+  const fit = lineFit(market, asset);
+  const reach = intervalReach(hc3SlopeError(fit), fit.observations - 2);
+  const [betaLow, betaHigh] = [fit.slope - reach, fit.slope + reach];
+  return Number.isFinite(betaLow) && Number.isFinite(betaHigh)
+    ? measured({ beta: fit.slope, betaLow, betaHigh })
+    : unavailable('not_finite', fit.observations, minimum);
+}
+
+/** How far the 95 % interval reaches to either side. */
+const intervalReach = (standardError: number, degreesOfFreedom: number): number =>
+  studentQuantile(0.975, degreesOfFreedom) * standardError;
 
 /** Of a distance of zero without error, as of the market on itself from 1, nothing can be said against: p = 1. */
 const pValue = (distance: number, standardError: number, degreesOfFreedom: number): number =>

@@ -17,7 +17,16 @@ export function dayNumber(date: string): number {
   throw new RangeError(`dayNumber: needs a calendar date YYYY-MM-DD, got ${JSON.stringify(date)}`);
 }
 
+/** A history has some thousand days, and each is named in every window that begins or ends with it. */
+const isoDates = new Map<number, string>();
+const isoDatesKept = 50_000;
+
 /** The `YYYY-MM-DD` date of a day number. */
 export function isoDate(day: number): string {
-  return new Date(day * millisecondsPerDay).toISOString().slice(0, 10);
+  const known = isoDates.get(day);
+  if (known !== undefined) return known;
+  const date = new Date(day * millisecondsPerDay).toISOString().slice(0, 10);
+  if (isoDates.size >= isoDatesKept) isoDates.clear();
+  isoDates.set(day, date);
+  return date;
 }

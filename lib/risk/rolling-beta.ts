@@ -1,4 +1,4 @@
-import { betaRegression } from './beta-regression';
+import { betaInterval } from './beta-regression';
 import { type Estimate, measured, unavailable } from './estimate';
 import { betaWindow } from './market-beta';
 import type { PairedReturns } from './returns';
@@ -42,7 +42,7 @@ export function rollingBeta(
   const high: number[] = [];
   for (let end = Math.max(window, count - points + 1); end <= count; end++) {
     const market = pairs.market.subarray(end - window, end);
-    const regression = betaRegression(market, pairs.asset.subarray(end - window, end), window);
+    const regression = betaInterval(market, pairs.asset.subarray(end - window, end), window);
     if (regression.status === 'unavailable') continue;
     axisIndexes.push(pairs.to[end - 1]);
     beta.push(regression.value.beta);

@@ -25,5 +25,15 @@ export function studentQuantile(probability: number, degreesOfFreedom: number): 
     throw new RangeError(
       `studentQuantile: needs a probability inside 0–1 and positive degrees of freedom, got ${probability} and ${degreesOfFreedom}`,
     );
-  return quantile(probability, degreesOfFreedom);
+  // A search, and asked for the same few windows again and again.
+  const known = quantiles.get(probability)?.get(degreesOfFreedom);
+  if (known !== undefined) return known;
+  const found = quantile(probability, degreesOfFreedom);
+  const ofProbability = quantiles.get(probability) ?? new Map<number, number>();
+  if (quantiles.size < quantilesKept && ofProbability.size < quantilesKept)
+    quantiles.set(probability, ofProbability.set(degreesOfFreedom, found));
+  return found;
 }
+
+const quantiles = new Map<number, Map<number, number>>();
+const quantilesKept = 2_000;
