@@ -13,7 +13,7 @@ type Document = {
   };
 };
 
-export const apiDocument = openApiDocument('test') as unknown as Document;
+export const apiDocument = openApiDocument() as unknown as Document;
 
 /** References into the document as references into a schema that stands alone. */
 const alone = (value: unknown): unknown =>

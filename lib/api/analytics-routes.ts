@@ -5,6 +5,8 @@ import {
   sectorExposureSchema,
   volatilitySchema,
 } from './analytics';
+import { lossesSchema } from './losses';
+import { contributionsSchema, positionMeasuresSchema, positionsQuerySchema } from './position-analytics';
 import type { Routes } from './route';
 
 const tag = 'Analytics';
@@ -35,5 +37,26 @@ export const analyticsRoutes = {
     summary: 'Concentration in few positions',
     query,
     answer: concentrationSchema,
+  },
+  'GET /api/v1/analytics/portfolio/{portfolioId}/positions': {
+    tag,
+    summary: 'Betas and volatilities of the positions',
+    description: 'Each lot with the beta and the volatility of the security that moves it, by symbol.',
+    query: positionsQuerySchema,
+    answer: positionMeasuresSchema,
+  },
+  'GET /api/v1/analytics/portfolio/{portfolioId}/contributions': {
+    tag,
+    summary: 'What each position contributes to beta and to volatility',
+    query: positionsQuerySchema,
+    answer: contributionsSchema,
+  },
+  'GET /api/v1/analytics/portfolio/{portfolioId}/losses': {
+    tag,
+    summary: 'What bad days cost',
+    description:
+      'Value at risk and expected shortfall over a day, whether they would have held, the deepest fall and the worst days, of the past days of what is held now.',
+    query,
+    answer: lossesSchema,
   },
 } as const satisfies Routes;

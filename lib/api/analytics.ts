@@ -9,11 +9,19 @@ export const analyticsQuerySchema = z.object({ as_of: isoDate.optional() }).stri
 /** Why there is no number: from the closed list of the library, or because nothing has been calculated. */
 export const reasonSchema = z.enum([...reasons, 'no_snapshot']);
 
-const absence = z
+export const absenceSchema = z
   .object({ reason: reasonSchema, observations: z.number().int().nullable(), required: z.number().int().nullable() })
   .strict();
 
-export type Absence = z.infer<typeof absence>;
+export type Absence = z.infer<typeof absenceSchema>;
+
+export const staleSchema = z
+  .object({
+    since: instant,
+    reason: z.enum(['prices', 'actions', 'holdings', 'securities', 'sector_weights', 'settings']),
+  })
+  .strict()
+  .nullable();
 
 /** What every answer says about where its numbers come from. */
 const metadata = {
@@ -22,20 +30,15 @@ const metadata = {
   method_version: z.number().int().nullable(),
   input_hash: z.string().nullable(),
   /** Since when and why the numbers are no longer those of what is known; null while they are. */
-  stale: z
-    .object({
-      since: instant,
-      reason: z.enum(['prices', 'actions', 'holdings', 'securities', 'sector_weights', 'settings']),
-    })
-    .strict()
-    .nullable(),
+  stale: staleSchema,
   market_index: z.string(),
   benchmark_code: z.string(),
   /** Why `data` is null, or the fields of it that are; keyed by field, `data` for all of it. */
-  unavailable: z.record(z.string(), absence),
+  unavailable: z.record(z.string(), absenceSchema),
 };
 
-const envelope = <D extends z.ZodType, M extends z.ZodRawShape>(data: D, more: M) =>
+/** The envelope that every analytics endpoint answers in. */
+export const envelope = <D extends z.ZodType, M extends z.ZodRawShape>(data: D, more: M) =>
   z
     .object({
       available: z.boolean(),

@@ -71,6 +71,7 @@ const problemWords: Readonly<Record<number, string>> = {
 /** The refusals a route can answer: those that its method, its path and its body bring, and its own. */
 export function problemsOf(key: string, route: Route): number[] {
   const [method, path] = partsOf(key);
+  if (route.isBare) return [400, 403, 413];
   const isUnsafe = method !== 'GET';
   return [
     ...new Set([
@@ -104,11 +105,11 @@ function operation(key: string, route: Route, shared: Record<string, unknown>, e
   const [method, path] = partsOf(key);
   const status = route.status ?? 200;
   const isRead = method === 'GET';
-  const isTagged = isRead && route.answer !== 'text/event-stream';
+  const isTagged = isRead && !route.isBare && route.answer !== 'text/event-stream';
   const query = route.query ? jsonSchema(route.query, 'input', shared) : { properties: {} };
   const required = (query.required ?? []) as readonly string[];
   const names = [
-    'X-Request-Id',
+    ...(route.isBare ? [] : ['X-Request-Id']),
     ...(route.isPublic ? [] : ['RateLimit', 'RateLimit-Policy']),
     ...(isTagged ? ['ETag'] : []),
     ...(status === 201 || status === 202 ? ['Location'] : []),
@@ -171,6 +172,9 @@ function operation(key: string, route: Route, shared: Record<string, unknown>, e
       ...(isTagged
         ? { 304: { description: 'What If-None-Match names is still so', headers: headerRefs(['ETag']) } }
         : {}),
+      ...(route.unready
+        ? { 503: { description: 'Not yet, and why', ...content(route.unready, shared, undefined) } }
+        : {}),
       ...Object.fromEntries(
         problemsOf(key, route).map((problem) => [problem, { $ref: `#/components/responses/${problem}` }]),
       ),
@@ -184,7 +188,7 @@ const text = { type: 'string' };
  * The API as OpenAPI 3.1, made from the very schemas that parse its requests, with recorded answers as examples.
  * Whatever is not said here is refused: names of the query and of bodies that are not listed among them.
  */
-export function openApiDocument(version: string, examples: Readonly<Record<string, Example>> = {}): Json {
+export function openApiDocument(examples: Readonly<Record<string, Example>> = {}): Json {
   const shared: Record<string, unknown> = {};
   const paths: Record<string, Record<string, Json>> = {};
   for (const [key, route] of Object.entries(routes as Readonly<Record<string, Route>>)) {
@@ -198,7 +202,7 @@ export function openApiDocument(version: string, examples: Readonly<Record<strin
     openapi: '3.1.0',
     info: {
       title: 'Ballast',
-      version,
+      version: '1',
       license: { name: 'MIT', identifier: 'MIT' },
       description:
         'Numbers are fractions, not percent. Money, quantities and prices are decimal strings, statistics are finite numbers, or null with a reason beside them. Days are `YYYY-MM-DD`, instants RFC 3339 in UTC. Errors are problem documents (RFC 9457) that name the field, or the row and column. A name that is not documented is refused.',

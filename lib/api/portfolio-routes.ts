@@ -6,6 +6,8 @@ import { pageOf, pageQuery } from './page';
 import { newPortfolioSchema, portfolioChangeSchema, portfolioSchema } from './portfolio';
 import { recalculationRequestSchema, recalculationSchema } from './recalculation';
 import type { Routes } from './route';
+import { datedQuerySchema } from './security-read';
+import { snapshotSchema } from './snapshot';
 
 const tag = 'Portfolios';
 const pages = z.object(pageQuery).strict();
@@ -75,6 +77,18 @@ export const portfolioRoutes = {
     query: holdingsImportQuerySchema,
     file: 'text/csv',
     answer: importSchema,
+  },
+  'GET /api/v1/portfolios/{portfolioId}/snapshots': {
+    tag: 'Snapshots',
+    summary: 'List the snapshots',
+    description: 'What is stored of each day, newest first, rounded as the contract’s table has it.',
+    query: datedQuerySchema,
+    answer: pageOf(snapshotSchema),
+  },
+  'GET /api/v1/portfolios/{portfolioId}/snapshots/{date}': {
+    tag: 'Snapshots',
+    summary: 'Read the snapshot of a day',
+    answer: snapshotSchema,
   },
   'GET /api/v1/portfolios/{portfolioId}/imports': {
     tag,

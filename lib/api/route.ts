@@ -28,6 +28,10 @@ export type Route = {
   readonly isSecret?: boolean;
   /** It changes nothing, whatever its method: an Idempotency-Key has nothing to keep. */
   readonly hasNoEffect?: boolean;
+  /** A supervisor asks it: nothing is counted, tagged or refused there. */
+  readonly isBare?: boolean;
+  /** What it answers with 503, where that is no problem document. */
+  readonly unready?: z.ZodType;
   /** Anyone may ask: there is no account behind it. */
   readonly isPublic?: boolean;
   /** What a caller has to be beyond somebody: a person who has signed in, an administrator of what all share, or both. */

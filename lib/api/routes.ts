@@ -1,8 +1,10 @@
+import { accessRoutes } from './access-routes';
 import { analyticsRoutes } from './analytics-routes';
 import { marketRoutes } from './market-routes';
 import { portfolioRoutes } from './portfolio-routes';
 import { recalculationRoutes } from './recalculation-routes';
 import type { Method } from './route';
+import { systemRoutes } from './system-routes';
 import { whatIfRoutes } from './what-if-routes';
 
 /** Every route there is, by method and path. A test holds it against the files of app/api/v1, both ways. */
@@ -12,6 +14,8 @@ export const routes = {
   ...recalculationRoutes,
   ...marketRoutes,
   ...whatIfRoutes,
+  ...accessRoutes,
+  ...systemRoutes,
 } as const;
 
 export type RouteKey = keyof typeof routes;

@@ -1,5 +1,5 @@
 import 'server-only';
-import { Refused } from './absence';
+import { NotFound, Refused } from './absence';
 import { pool, type Queryable } from './client';
 
 export type Benchmark = { readonly code: string; readonly name: string; readonly marketIndex: string | null };
@@ -18,6 +18,13 @@ export async function benchmarksInUse(): Promise<Benchmark[]> {
       WHERE EXISTS (SELECT FROM portfolios p WHERE p.benchmark_code = b.code AND NOT p.is_demonstration) ORDER BY code`,
   );
   return rows;
+}
+
+/** The benchmark of an address. Throws `NotFound` where there is none. */
+export async function findBenchmark(code: string): Promise<Benchmark> {
+  const found = (await listBenchmarks()).find((benchmark) => benchmark.code === code);
+  if (!found) throw new NotFound('benchmark');
+  return found;
 }
 
 /** Throws `Refused` where there is no such benchmark. */

@@ -2,6 +2,8 @@ import 'server-only';
 import { answer, json } from '@/app/api/answer';
 import type { Absence } from '@/lib/api/analytics';
 import type { analyticsRoutes } from '@/lib/api/analytics-routes';
+import type { QueryOf } from '@/lib/api/route';
+import type { RouteOf } from '@/lib/api/routes';
 import type { Owner } from '@/lib/db/owner';
 import { type ListedPortfolio, requirePortfolio } from '@/lib/db/portfolios';
 import { type Snapshot, snapshotOn } from '@/lib/db/snapshots';
@@ -16,11 +18,17 @@ export type Reading = {
   readonly unavailable: Readonly<Record<string, Absence>>;
 };
 
-type Endpoint = {
-  readonly read: (snapshot: Snapshot, owner: Owner) => Reading | Promise<Reading>;
+type Endpoint<Query> = {
+  readonly read: (
+    snapshot: Snapshot,
+    asked: { readonly owner: Owner; readonly query: Query },
+  ) => Reading | Promise<Reading>;
   /** What stands beside the numbers where there is no snapshot. */
   readonly absent: object;
 };
+
+/** What an endpoint that answers pages says beside numbers that are not there. */
+export const noPage = { page: { next_cursor: null } };
 
 export const valueOrNull = <T>(estimate: Estimate<T>): T | null =>
   estimate.status === 'measured' ? estimate.value : null;
@@ -62,8 +70,11 @@ const provenance = (portfolio: ListedPortfolio, snapshot: Snapshot | null) => ({
  * One of the contract's analytics endpoints. It answers 200 also where there is nothing to say yet: `available: false`,
  * `data: null`, and the reason in `metadata.unavailable.data`.
  */
-export function analytics(key: keyof typeof analyticsRoutes, { read, absent }: Endpoint) {
-  return answer(key, async ({ owner, params, query }) => {
+export function analytics<Key extends keyof typeof analyticsRoutes>(
+  key: Key,
+  { read, absent }: Endpoint<QueryOf<RouteOf<Key>>>,
+) {
+  return answer(key as keyof typeof analyticsRoutes, async ({ owner, params, query }) => {
     const { as_of } = query;
     // Both look up by owner; what is somebody else's is refused by the first, whatever the second would say.
     const [portfolio, snapshot] = await Promise.all([
@@ -71,7 +82,7 @@ export function analytics(key: keyof typeof analyticsRoutes, { read, absent }: E
       snapshotOn(owner, params.portfolioId, as_of),
     ]);
     const reading: Reading = snapshot
-      ? await read(snapshot, owner)
+      ? await read(snapshot, { owner, query: query as QueryOf<RouteOf<Key>> })
       : {
           data: null,
           metadata: absent,

@@ -1,7 +1,6 @@
 import { answer } from '@/app/api/answer';
 import { answerImport } from '@/app/api/v1/import-answer';
-import { NotFound } from '@/lib/db/absence';
-import { listBenchmarks } from '@/lib/db/benchmarks';
+import { findBenchmark } from '@/lib/db/benchmarks';
 import { saveSectorWeights } from '@/lib/db/sector-weights';
 import { parseSectorWeights } from '@/lib/import/sector-weights';
 
@@ -11,8 +10,7 @@ const sourceLength = 32;
 export const POST = answer(
   'POST /api/v1/benchmarks/{benchmarkCode}/sector-weights/import',
   async ({ request, once, owner, params, query }) => {
-    const benchmarks = await listBenchmarks();
-    if (!benchmarks.some(({ code }) => code === params.benchmarkCode)) throw new NotFound('benchmark');
+    await findBenchmark(params.benchmarkCode);
     return answerImport({
       request,
       once,

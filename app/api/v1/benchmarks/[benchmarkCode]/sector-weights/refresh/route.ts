@@ -1,14 +1,12 @@
 import { answer } from '@/app/api/answer';
-import { NotFound } from '@/lib/db/absence';
-import { listBenchmarks } from '@/lib/db/benchmarks';
+import { findBenchmark } from '@/lib/db/benchmarks';
 import { refreshBenchmark } from '@/lib/jobs/refresh-benchmark';
 
 /** Gets the newest sector weights of a benchmark from the providers and answers how that went. */
 export const POST = answer(
   'POST /api/v1/benchmarks/{benchmarkCode}/sector-weights/refresh',
   async ({ request, params }) => {
-    const benchmarks = await listBenchmarks();
-    if (!benchmarks.some(({ code }) => code === params.benchmarkCode)) throw new NotFound('benchmark');
+    await findBenchmark(params.benchmarkCode);
     const one = await refreshBenchmark(params.benchmarkCode, request.signal);
     return {
       benchmark_code: one.benchmarkCode,
