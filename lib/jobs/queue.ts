@@ -1,6 +1,7 @@
 import 'server-only';
 import { PgBoss } from 'pg-boss';
 import { pool, type Queryable } from '../db/client';
+import { setJobLease } from '../db/job-lease';
 import { databaseUrl, jobLeaseSeconds } from '../env';
 
 /** Recalculations wait here; the job's id is the recalculation's. */
@@ -21,7 +22,7 @@ async function ensureQueues(boss: PgBoss): Promise<void> {
     retryBackoff: true,
     retryDelayMax: 30,
     expireInSeconds: 4 * 60 * 60,
-    heartbeatSeconds: Math.max(10, jobLeaseSeconds()),
+    heartbeatSeconds: 10,
     deleteAfterSeconds: 7 * 24 * 60 * 60,
     deadLetter: parkedQueue,
   });
@@ -35,12 +36,14 @@ export async function openQueue(onError: (error: Error) => void): Promise<PgBoss
     max: 4,
     useListenNotify: true,
     superviseIntervalSeconds: 1,
-    monitorIntervalSeconds: 5,
+    // A lease that has run out is noticed within as much again.
+    monitorIntervalSeconds: Math.min(5, jobLeaseSeconds()),
     schedule: false,
   });
   boss.on('error', onError);
   await boss.start({ attempts: 5 });
   await ensureQueues(boss);
+  await setJobLease(recalculationQueue, jobLeaseSeconds());
   return boss;
 }
 

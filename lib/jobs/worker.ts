@@ -49,7 +49,7 @@ await boss.work<RecalculationJob>(
     pollingIntervalSeconds: 0.5,
     notifyPollingIntervalSeconds: 1,
     burstWhenReadyExceeds: 1,
-    heartbeatRefreshSeconds: Math.max(1, jobLeaseSeconds() / 3),
+    heartbeatRefreshSeconds: jobLeaseSeconds() / 3,
   },
   async ([job]) => recalculate(job.data.recalculationId, job.signal),
 );
