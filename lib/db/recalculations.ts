@@ -163,13 +163,17 @@ export async function completeRecalculation(
   id: string,
   attempt: number,
   dates: readonly string[] = [],
+  counts: { readonly stored: number; readonly unchanged: number } | null = null,
 ): Promise<boolean> {
   const { rowCount } = await client.query(
-    `UPDATE recalculations r SET state = 'completed', phase = NULL, done = total, finished_at = now()
+    `UPDATE recalculations r
+        SET state = 'completed', phase = NULL, done = coalesce($4::int + $5::int, total),
+            total = coalesce($4::int + $5::int, total), days_stored = coalesce($4, days_stored),
+            days_unchanged = coalesce($5, days_unchanged), finished_at = clock_timestamp()
       WHERE id = $1 AND attempts = $2 AND state = 'running'
         AND NOT EXISTS (SELECT FROM portfolio_snapshots s
                          WHERE s.portfolio_id = r.portfolio_id AND s.snapshot_date = ANY($3) AND s.stale_since IS NOT NULL)`,
-    [id, attempt, dates],
+    [id, attempt, dates, counts?.stored ?? null, counts?.unchanged ?? null],
   );
   return rowCount === 1;
 }

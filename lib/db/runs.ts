@@ -71,27 +71,27 @@ export type NewRun = {
 /** What a stored day was made from; `isStale` where history has changed since. */
 export type StoredDay = { readonly inputHash: string; readonly bookHash: string | null; readonly isStale: boolean };
 
-/** The stored days of a portfolio from `from` to `to`, by date. */
+/**
+ * The stored days of a portfolio from `from` to `to`, by date, and the moment at which they were read: whatever is
+ * committed after it has not been read, here or earlier.
+ */
 export async function storedDays(
   client: Queryable,
   portfolioId: string,
   from: string,
   to: string,
-): Promise<Map<string, StoredDay>> {
+): Promise<{ moment: string; days: Map<string, StoredDay> }> {
   const { rows } = await client.query(
-    `SELECT s.snapshot_date AS date, r.input_hash AS "inputHash", r.book_hash AS "bookHash",
-            s.stale_since IS NOT NULL AS "isStale"
-       FROM portfolio_snapshots s JOIN runs r ON r.id = s.run_id
-      WHERE s.portfolio_id = $1 AND s.snapshot_date BETWEEN $2 AND $3`,
+    `SELECT pg_current_snapshot()::text AS moment, stored.*
+       FROM (SELECT) AS always LEFT JOIN (
+         SELECT s.snapshot_date AS date, r.input_hash AS "inputHash", r.book_hash AS "bookHash",
+                s.stale_since IS NOT NULL AS "isStale"
+           FROM portfolio_snapshots s JOIN runs r ON r.id = s.run_id
+          WHERE s.portfolio_id = $1 AND s.snapshot_date BETWEEN $2 AND $3) AS stored ON true`,
     [portfolioId, from, to],
   );
-  return new Map(rows.map(({ date, ...day }) => [date, day]));
-}
-
-/** The moment of reading: what is committed after it was not read. */
-export async function readingMoment(client: Queryable): Promise<string> {
-  const { rows } = await client.query(`SELECT pg_current_snapshot()::text AS moment`);
-  return rows[0].moment;
+  const days = rows.filter(({ date }) => date !== null).map(({ date, moment, ...day }) => [date, day] as const);
+  return { moment: rows[0].moment, days: new Map(days) };
 }
 
 /** What a portfolio's numbers are made from, for asking whether it is still so. */

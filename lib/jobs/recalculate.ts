@@ -11,7 +11,7 @@ import {
   reportProgress,
   startRecalculation,
 } from '../db/recalculations';
-import { keepDays, readingMoment, saveRuns, storedDays, takeForWriting } from '../db/runs';
+import { keepDays, saveRuns, storedDays, takeForWriting } from '../db/runs';
 import { saveSymbolBetas, saveSymbolVolatilities } from '../db/symbol-measures';
 import { measurableDays } from '../db/trading-days';
 import { log } from '../log';
@@ -90,42 +90,49 @@ async function measureRange(attempt: Attempt, signal: AbortSignal): Promise<void
       'no_prices',
       `there are no prices any more on a day from ${attempt.fromDate} to ${attempt.asOf}`,
     );
-  let reportedAt = 0;
-  let said: Phase | null = null;
+  // Its start is a report, too: what takes no longer than a moment says nothing more until it is done.
+  let reportedAt = Date.now();
   const report: Report = async (phase, done) => {
     signal.throwIfAborted();
     // Two reports a second are as many as anybody can read; each also asks whether the attempt may go on.
-    if (phase === said && Date.now() - reportedAt < 500) return;
-    said = phase;
+    if (Date.now() - reportedAt < 500) return;
     reportedAt = Date.now();
     if (!(await reportProgress(attempt.id, attempt.attempts, { phase, done, total: dates.length })))
       throw new Superseded();
   };
 
-  await report('load', 0);
   const counts: Counts = { stored: new Set(), unchanged: new Set() };
   for (let edits = 0; ; edits++) {
     const isLast = edits >= attemptsWhileEdited;
+    // What changed under a day that was stored already is measured too: whoever asked meanwhile was told that this
+    // recalculation is theirs.
+    const fresh = isLast ? [] : dates;
     try {
-      await measureDays(attempt, dates, counts, report);
+      if (await measureDays(attempt, dates, counts, fresh, report)) return;
     } catch (error) {
       if (!(error instanceof InputsChanged) || isLast) throw error;
       continue;
     }
     await report('store', dates.length);
-    // What changed under a day that was stored already is measured too: whoever asked meanwhile was told that this
-    // recalculation is theirs.
-    if (await completeRecalculation(pool(), attempt.id, attempt.attempts, isLast ? [] : dates)) return;
+    if (await completeRecalculation(pool(), attempt.id, attempt.attempts, fresh, sizes(counts))) return;
     if (isLast) throw new Superseded();
   }
 }
 
-/** Measures and stores what is not stored yet, each month while the one after it is being written. */
-async function measureDays(attempt: Attempt, dates: readonly string[], counts: Counts, report: Report): Promise<void> {
+/**
+ * Measures and stores what is not stored yet, each month while the one after it is being written. The last month ends
+ * the recalculation with it, in its transaction, where every day of `fresh` then stands: the answer says whether.
+ */
+async function measureDays(
+  attempt: Attempt,
+  dates: readonly string[],
+  counts: Counts,
+  fresh: readonly string[],
+  report: Report,
+): Promise<boolean> {
   const { owner, portfolioId } = attempt;
   const [from, to] = [dates[0], dates[dates.length - 1]];
-  const moment = await readingMoment(pool());
-  const stored = await storedDays(pool(), portfolioId, from, to);
+  const { moment, days: stored } = await storedDays(pool(), portfolioId, from, to);
   const inputs = await loadRange(owner, portfolioId, from, to);
   const wanted = dates.filter((date) => {
     const day = stored.get(date);
@@ -134,10 +141,9 @@ async function measureDays(attempt: Attempt, dates: readonly string[], counts: C
   const isWanted = new Set(wanted);
   const standing = dates.filter((date) => !isWanted.has(date));
   Object.assign(counts, countedOn(counts, { stored: [], unchanged: standing }));
-  if (!(await countDays(pool(), attempt.id, attempt.attempts, sizes(counts)))) throw new Superseded();
   const storedHashes = new Map([...stored].map(([date, { inputHash }]) => [date, inputHash]));
 
-  let writing: Promise<void> = Promise.resolve();
+  let writing = Promise.resolve(false);
   try {
     let done = dates.length - wanted.length;
     const months = byMonth(wanted);
@@ -159,17 +165,21 @@ async function measureDays(attempt: Attempt, dates: readonly string[], counts: C
       );
       await writing;
       done += ofMonth.length;
-      writing = store(attempt, inputs, moment, month, counts);
+      writing = store(attempt, inputs, moment, month, counts, i === months.length - 1 ? fresh : null);
       // What goes wrong while the next month is measured is thrown when it is waited for.
       writing.catch(() => {});
     }
   } finally {
     await writing;
   }
+  return writing;
 }
 
-/** Stores a month in one transaction: all of its days with the rows of their securities, or none. */
-async function store(...month: Parameters<typeof storeOnce>): Promise<void> {
+/**
+ * Stores a month in one transaction: all of its days with the rows of their securities, or none. Answers whether the
+ * recalculation has ended with it.
+ */
+async function store(...month: Parameters<typeof storeOnce>): Promise<boolean> {
   const startedAt = Date.now();
   for (;;)
     try {
@@ -186,9 +196,10 @@ async function storeOnce(
   moment: string,
   { runs, unchanged, dates, betaRows, volatilityRows }: MeasuredMonth,
   counts: Counts,
-): Promise<void> {
+  fresh: readonly string[] | null,
+): Promise<boolean> {
   const next = countedOn(counts, { stored: runs.map(({ snapshotDate }) => snapshotDate), unchanged });
-  await inTransaction(async (client) => {
+  const hasEnded = await inTransaction(async (client) => {
     const read = {
       ...inputs.book,
       securityIds: inputs.securityIds(dates),
@@ -204,7 +215,11 @@ async function storeOnce(
     await saveRuns(client, attempt.id, runs);
     if (unchanged.length > 0) await keepDays(client, attempt.portfolioId, unchanged);
     // Last, so that a worker that was given up for dead finds out within the transaction that its work is not wanted.
-    if (!(await countDays(client, attempt.id, attempt.attempts, sizes(next)))) throw new Superseded();
+    const { id, attempts } = attempt;
+    if (fresh !== null && (await completeRecalculation(client, id, attempts, fresh, sizes(next)))) return true;
+    if (!(await countDays(client, id, attempts, sizes(next)))) throw new Superseded();
+    return false;
   });
   Object.assign(counts, next);
+  return hasEnded;
 }
