@@ -28,6 +28,27 @@ describe('the proxy', () => {
       expect([path, isAsked(path)]).toEqual([path, false]);
   });
 
+  it('answers a method that a known path has not, and says which it has; what it does not know passes', async () => {
+    for (const [method, path, allow] of [
+      ['PUT', '/api/v1/portfolios', 'GET, HEAD, POST'],
+      ['POST', '/api/v1/portfolios/x/positions/export', 'GET, HEAD'],
+      ['POST', '/api/v1/portfolios/x/positions/y', 'GET, HEAD, PATCH, DELETE'],
+      ['DELETE', '/api/health/live', 'GET, HEAD'],
+    ]) {
+      const response = ask(path, {}, method);
+      expect([path, response.status, response.headers.get('allow')]).toEqual([path, 405, allow]);
+      expect(response.headers.get('content-type')).toBe('application/problem+json');
+      expect(await response.json()).toMatchObject({ status: 405, code: 'method_not_allowed', instance: path });
+    }
+    for (const [method, path] of [
+      ['HEAD', '/api/v1/portfolios'],
+      ['OPTIONS', '/api/v1/portfolios'],
+      ['PUT', '/api/v1/nothing'],
+      ['POST', '/api/v1/portfolios'],
+    ])
+      expect([path, ask(path, {}, method).status]).toEqual([path, 200]);
+  });
+
   it('gives every page a policy of its own, under which only scripts with its nonce run', () => {
     const policies = Array.from({ length: 20 }, () => ask('/portfolios').headers.get('content-security-policy')!);
     expect(new Set(policies).size).toBe(20);

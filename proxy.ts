@@ -1,4 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server';
+import { allowedMethods } from '@/lib/api/allowed-methods';
+import { methodProblem } from '@/lib/api/method-problem';
 import { ProblemError, problemResponse } from '@/lib/api/problem';
 import { allowedHosts } from '@/lib/env';
 import { isApiPath, refusalOf } from '@/lib/gate';
@@ -31,6 +33,9 @@ function policy(nonce: string): string {
   ].join('; ');
 }
 
+/** HEAD is GET without its body, OPTIONS says which methods there are. */
+const isAnsweredByNext: ReadonlySet<string> = new Set(['HEAD', 'OPTIONS']);
+
 export function proxy(request: NextRequest): Response {
   const path = request.nextUrl.pathname;
   const refused = refusalOf({ method: request.method, path, header: headersOf(request.headers) }, allowedHosts());
@@ -38,7 +43,12 @@ export function proxy(request: NextRequest): Response {
     const error = new ProblemError(refused.status, refused.code, refused.detail);
     return problemResponse(error, path, crypto.randomUUID());
   }
-  if (isApiPath(path)) return NextResponse.next();
+  if (isApiPath(path)) {
+    // Next would answer a method that a route has not with an empty body.
+    const allowed = isAnsweredByNext.has(request.method) ? null : allowedMethods(path);
+    if (allowed === null || (allowed as readonly string[]).includes(request.method)) return NextResponse.next();
+    return problemResponse(methodProblem(request.method, allowed), path, crypto.randomUUID());
+  }
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
   const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);

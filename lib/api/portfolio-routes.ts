@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { holdingsImportQuerySchema, importedFileSchema, importSchema } from './import';
 import { lotChangeSchema, lotSchema } from './lot';
 import { dataQualityQuerySchema, dataQualitySchema } from './market-data';
+import { newLotSchema } from './new-lot';
 import { pageOf, pageQuery } from './page';
 import { newPortfolioSchema, portfolioChangeSchema, portfolioSchema } from './portfolio';
 import { recalculationRequestSchema, recalculationSchema } from './recalculation';
@@ -47,6 +48,15 @@ export const portfolioRoutes = {
     description: 'The book as it stands now, by symbol.',
     query: pages,
     answer: pageOf(lotSchema),
+  },
+  'POST /api/v1/portfolios/{portfolioId}/positions': {
+    tag,
+    summary: 'Add a lot',
+    description:
+      'By the rules of the holdings file. However alike another lot is, this one is a lot of its own; a `lot_id` names one lot of a symbol.',
+    body: newLotSchema,
+    status: 201,
+    answer: lotSchema,
   },
   'GET /api/v1/portfolios/{portfolioId}/positions/{positionId}': { tag, summary: 'Read a lot', answer: lotSchema },
   'PATCH /api/v1/portfolios/{portfolioId}/positions/{positionId}': {

@@ -1,4 +1,5 @@
 import { answer } from '@/app/api/answer';
+import { methodNotAllowed } from '@/app/api/method-not-allowed';
 import { answerImport } from '@/app/api/v1/import-answer';
 import { saveActions } from '@/lib/db/actions-import';
 import { parseActions } from '@/lib/import/actions';
@@ -15,3 +16,5 @@ export const POST = answer('POST /api/v1/actions/import', ({ request, once, owne
     save: (client, rows) => saveActions(client, rows, 'CSV'),
   }),
 );
+
+export { methodNotAllowed as DELETE, methodNotAllowed as GET, methodNotAllowed as PATCH, methodNotAllowed as PUT };

@@ -1,4 +1,5 @@
 import { answer } from '@/app/api/answer';
+import { methodNotAllowed } from '@/app/api/method-not-allowed';
 import { answerImport } from '@/app/api/v1/import-answer';
 import { savePrices } from '@/lib/db/prices-import';
 import { parsePrices } from '@/lib/import/prices';
@@ -15,3 +16,5 @@ export const POST = answer('POST /api/v1/prices/import', ({ request, once, owner
     save: (client, table) => savePrices(client, table.symbols, table.batches(), 'CSV'),
   }),
 );
+
+export { methodNotAllowed as DELETE, methodNotAllowed as GET, methodNotAllowed as PATCH, methodNotAllowed as PUT };

@@ -1,4 +1,5 @@
 import { answer } from '@/app/api/answer';
+import { methodNotAllowed } from '@/app/api/method-not-allowed';
 import { answerImport } from '@/app/api/v1/import-answer';
 import { saveSecurities } from '@/lib/db/securities';
 import { parseSecurities } from '@/lib/import/securities';
@@ -15,3 +16,5 @@ export const POST = answer('POST /api/v1/securities/import', ({ request, once, o
     save: saveSecurities,
   }),
 );
+
+export { methodNotAllowed as DELETE, methodNotAllowed as GET, methodNotAllowed as PATCH, methodNotAllowed as PUT };

@@ -1,4 +1,5 @@
 import { answer } from '@/app/api/answer';
+import { methodNotAllowed } from '@/app/api/method-not-allowed';
 import { answerImport } from '@/app/api/v1/import-answer';
 import { saveLots } from '@/lib/db/holdings-import';
 import { requirePortfolio } from '@/lib/db/portfolios';
@@ -34,3 +35,5 @@ export const POST = answer(
     });
   },
 );
+
+export { methodNotAllowed as DELETE, methodNotAllowed as GET, methodNotAllowed as PATCH, methodNotAllowed as PUT };

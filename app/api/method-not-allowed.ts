@@ -1,0 +1,12 @@
+import 'server-only';
+import { allowedMethods } from '@/lib/api/allowed-methods';
+import { methodProblem } from '@/lib/api/method-problem';
+import { answer } from './answer';
+
+/**
+ * What a path that is there answers to a method it has not. The proxy says so for all but the imports, which pass it by:
+ * their files export this one under the other methods.
+ */
+export const methodNotAllowed = answer(async ({ request, url }) => {
+  throw methodProblem(request.method, allowedMethods(url.pathname) ?? []);
+});
