@@ -2,6 +2,7 @@ import 'server-only';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { rootDirectory } from '../env';
+import { log } from '../log';
 import { breathe } from './breathe';
 import { measuringWork } from './measuring-work';
 
@@ -23,9 +24,11 @@ type Hand = { readonly thread: Worker; piece: Piece | null };
 
 const crew: Hand[] = [];
 const waiting: Piece[] = [];
+/** How many threads there may be. */
+let most = 0;
 
-/** How many pieces are done at the same time. */
-export const crewSize = (): number => Math.max(1, crew.length);
+/** How many pieces are done at the same time, or will be. */
+export const crewSize = (): number => Math.max(1, crew.length, most);
 
 function give(hand: Hand): void {
   hand.piece = waiting.shift() ?? null;
@@ -39,62 +42,88 @@ function give(hand: Hand): void {
   hand.thread.postMessage({ name, task } satisfies CrewRequest);
 }
 
-/**
- * Opens so many threads for the arithmetic of this process and resolves when they are at work. Without them it is done
- * in the process's own thread, to the same bits.
- */
-export async function hireCrew(size: number): Promise<void> {
-  const hired = Array.from({ length: size }, async () => {
-    const thread = new Worker(path.join(rootDirectory(), 'bin', 'crew-thread.mjs'), {
-      execArgv: ['--conditions=react-server'],
-    });
-    await new Promise((resolve, reject) => thread.once('message', resolve).once('error', reject));
-    const hand: Hand = { thread, piece: null };
-    const leave = (error: Error) => {
-      if (crew.includes(hand)) crew.splice(crew.indexOf(hand), 1);
-      hand.piece?.reject(error);
-      hand.piece = null;
-      // With nobody left the pieces are done by whoever waits for them.
-      if (crew.length === 0) for (const piece of waiting.splice(0)) doneHere(piece);
-    };
-    thread.on('error', leave);
-    thread.on('exit', () => leave(new Error('a measuring thread ended by itself')));
-    thread.on('message', (answer: CrewAnswer) => {
-      if ('done' in answer) hand.piece?.resolve(answer.done as never);
-      else hand.piece?.reject(answer.fault);
-      give(hand);
-    });
-    crew.push(hand);
+/** A thread that is at work. */
+async function hire(): Promise<void> {
+  const thread = new Worker(path.join(rootDirectory(), 'bin', 'crew-thread.mjs'), {
+    execArgv: ['--conditions=react-server'],
+  });
+  await new Promise((resolve, reject) => thread.once('message', resolve).once('error', reject));
+  const hand: Hand = { thread, piece: null };
+  const leave = (error: Error) => {
+    if (crew.includes(hand)) crew.splice(crew.indexOf(hand), 1);
+    hand.piece?.reject(error);
+    hand.piece = null;
+    if (crew.length === 0) void workHere();
+  };
+  thread.on('error', leave);
+  thread.on('exit', () => leave(new Error('a measuring thread ended by itself')));
+  thread.on('message', (answer: CrewAnswer) => {
+    if ('done' in answer) hand.piece?.resolve(answer.done as never);
+    else hand.piece?.reject(answer.fault);
     give(hand);
   });
-  await Promise.all(hired);
+  crew.push(hand);
+  give(hand);
+}
+
+let hiring: Promise<unknown> | null = null;
+
+/**
+ * Opens so many threads for the arithmetic of this process and resolves when they are at work. Until then, and without
+ * any, it is done in the process's own thread, to the same bits.
+ */
+export async function hireCrew(size: number): Promise<void> {
+  most = size;
+  hiring ??= Promise.all(Array.from({ length: size }, hire));
+  await hiring;
+}
+
+/** Allows so many threads; they are opened by the first work that is large enough for them. */
+export function allowCrew(size: number): void {
+  most = size;
+}
+
+/** So many estimates of a security on a day are worth opening threads for: half a second of arithmetic. */
+const largeWork = 1_000;
+
+/** Says how large a work is to come. */
+export function expectWork(securityDays: number): void {
+  if (most > 0 && hiring === null && securityDays >= largeWork)
+    hireCrew(most).catch((error) => log.warn({ err: error }, 'no threads to measure in'));
 }
 
 /** Ends the threads. */
 export async function dismissCrew(): Promise<void> {
+  await hiring?.catch(() => {});
+  [hiring, most] = [null, 0];
   await Promise.all(crew.splice(0).map(({ thread }) => thread.terminate()));
 }
 
-let here: Promise<void> = Promise.resolve();
+let isWorkingHere = false;
 
-/** One after the other, and with a breath between them. */
-function doneHere({ name, task, resolve, reject }: Piece): void {
-  here = here.then(breathe).then(() => {
+/** One piece after the other in this very thread, with a breath between them, until there is a crew. */
+async function workHere(): Promise<void> {
+  if (isWorkingHere) return;
+  isWorkingHere = true;
+  while (crew.length === 0 && waiting.length > 0) {
+    await breathe();
+    const piece = waiting.shift();
+    if (!piece) break;
     try {
-      resolve(measuringWork[name](task as never) as never);
+      piece.resolve(measuringWork[piece.name](piece.task as never) as never);
     } catch (error) {
-      reject(error as Error);
+      piece.reject(error as Error);
     }
-  });
+  }
+  isWorkingHere = false;
 }
 
 /** Has a piece of work done by the next thread that is free, or here where there are none. */
 export function measured<N extends Name>(name: N, task: Parameters<Work[N]>[0]): Promise<ReturnType<Work[N]>> {
   return new Promise((resolve, reject) => {
-    const piece: Piece = { name, task, resolve, reject };
-    if (crew.length === 0) return doneHere(piece);
-    waiting.push(piece);
+    waiting.push({ name, task, resolve, reject });
     const free = crew.find((hand) => hand.piece === null);
     if (free) give(free);
+    else if (crew.length === 0) void workHere();
   });
 }

@@ -7,7 +7,7 @@ import type { Holding } from '../risk/holding';
 import { methodVersion } from '../risk/method-version';
 import type { SecurityBeta } from '../risk/portfolio-beta';
 import type { Columns } from './columns';
-import { crewSize, measured } from './crew';
+import { crewSize, expectWork, measured } from './crew';
 import { holdingsOf } from './holdings';
 import { bookHash, inputHash } from './input-hash';
 import type { DayInputs, MarketInputs, RangeInputs } from './load-inputs';
@@ -150,8 +150,10 @@ function planned(
   };
 }
 
-/** So many pieces a thread: enough that none waits for a slow one at the end, few enough to be worth their sending. */
+/** So many pieces a thread: enough that none waits long for another at the end. */
 const piecesPerThread = 3;
+/** So many estimates of a security on a day are in a piece at most: some ten milliseconds, after which there is a breath. */
+const largestPiece = 64;
 
 /** What the securities of each column are on each day, and the rows of those that nobody has measured before. */
 async function measuredSecurities(plan: Plan) {
@@ -165,7 +167,9 @@ async function measuredSecurities(plan: Plan) {
   for (const [column, ofDays] of known) keep(column, ofDays);
 
   const unknown = needed.filter((column) => !known.has(column));
-  const size = Math.max(1, Math.ceil(unknown.length / (piecesPerThread * crewSize())));
+  expectWork(unknown.length * plan.wanted.length);
+  const evenly = Math.ceil(unknown.length / (piecesPerThread * crewSize()));
+  const size = Math.max(1, Math.min(evenly, Math.floor(largestPiece / plan.wanted.length)));
   const pieces: number[][] = [];
   for (let i = 0; i < unknown.length; i += size) pieces.push(unknown.slice(i, i + size));
   const done = await Promise.all(pieces.map((piece) => measured('securities', securitiesTask(plan, piece))));

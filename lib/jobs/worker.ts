@@ -1,9 +1,11 @@
 import 'server-only';
+import { availableParallelism } from 'node:os';
 import type { PgBoss } from 'pg-boss';
 import { disconnect } from '../db/client';
 import { failRecalculation } from '../db/recalculations';
 import { jobLeaseSeconds, now } from '../env';
 import { log } from '../log';
+import { allowCrew } from './crew';
 import { continueDemonstration } from './demonstration';
 import { workMarketRefreshes } from './market-queue';
 import { runNight } from './nightly';
@@ -39,6 +41,9 @@ async function stop(): Promise<void> {
 }
 // Before anything else: whoever is told to stop while it starts stops in order too.
 for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(signal, () => void stop());
+
+// One processor is for the database and this very thread; more than four hardly have anything to do.
+allowCrew(Math.min(4, availableParallelism() - 1));
 
 boss = await openQueue((error) => log.error({ err: error }, 'queue'));
 
