@@ -4,13 +4,14 @@ import { Disclosure } from '../ui/disclosure';
 import type { Explanation } from './explanation';
 import type { Provenance } from './provenance';
 import { reasonInShort } from './reason-words';
+import { RecipeDisclosure } from './recipe-disclosure';
 
 type ExplanationDetailsProps = { explanation: Explanation; provenance: Provenance };
 
 /** Everything that stands behind a figure. */
 export function ExplanationDetails({ explanation, provenance }: ExplanationDetailsProps) {
-  const { words, formula, method, window, facts, excluded } = explanation;
-  const { asOf, calculatedAt, methodVersion, inputHash } = provenance;
+  const { words, formula, method, window, facts, excluded, recipe } = explanation;
+  const { portfolioId, asOf, calculatedAt, methodVersion, inputHash } = provenance;
   return (
     <div className="flex flex-col gap-3">
       <p>{words}</p>
@@ -54,6 +55,9 @@ export function ExplanationDetails({ explanation, provenance }: ExplanationDetai
           </ul>
         </Disclosure>
       )}
+      {recipe && portfolioId !== null ? (
+        <RecipeDisclosure recipe={recipe} portfolioId={portfolioId} asOf={asOf} />
+      ) : null}
     </div>
   );
 }

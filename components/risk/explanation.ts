@@ -1,5 +1,6 @@
 import type { Exclusion } from '@/lib/risk/portfolio-estimates';
 import type { DatedWindow } from '@/lib/risk/volatility-estimates';
+import type { RecipeKey } from './recipes/recipes';
 
 /** What stands behind one figure, beyond what is true of the whole snapshot. */
 export type Explanation = {
@@ -15,6 +16,8 @@ export type Explanation = {
   readonly window?: DatedWindow;
   /** Standard error, interval and whatever else belongs to this figure, formatted. */
   readonly facts: readonly { readonly term: string; readonly value: string }[];
+  /** How somebody else makes it of the same inputs. */
+  readonly recipe?: RecipeKey;
   /** The positions it leaves out, and why. Absent where it leaves none out by its nature. */
   readonly excluded?: readonly Exclusion[];
 };

@@ -85,12 +85,9 @@ export function WhatIfBook({ lots, edits, edited, currency, onEdit }: WhatIfBook
                 Position
               </th>
               <th scope="col" className="number">
-                Held now
+                Quantity
               </th>
-              <th scope="col" className="number">
-                What if
-              </th>
-              <th scope="col" className="number">
+              <th scope="col" className="number max-sm:hidden">
                 Value
               </th>
               <th scope="col">
@@ -99,7 +96,7 @@ export function WhatIfBook({ lots, edits, edited, currency, onEdit }: WhatIfBook
             </tr>
           </thead>
           {isLong ? (
-            <VirtualRows rows={found} height={whatIfRowHeight} columns={5} scroll={scroll} renderRow={renderRow} />
+            <VirtualRows rows={found} height={whatIfRowHeight} columns={4} scroll={scroll} renderRow={renderRow} />
           ) : (
             <tbody>{found.map(renderRow)}</tbody>
           )}

@@ -107,6 +107,7 @@ export function WhatIfContributions({ positions }: { positions: readonly Positio
         {cell(partOf(position, 'after', 'toBeta'), (value) => signedDecimal(value, 3))}
         <td className="number">
           <DifferenceCell
+            isShort
             difference={position.toBeta?.difference ?? null}
             estimate={position.toBeta && { status: 'measured', value: position.toBeta }}
             show={(value) => signedDecimal(value, 3)}

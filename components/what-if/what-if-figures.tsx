@@ -29,6 +29,8 @@ type Row<Value> = {
   of: (estimates: PortfolioEstimates) => Estimate<Value>;
   number: (value: Value) => number;
   show: (value: Value) => string;
+  /** A second line below it. */
+  note?: (value: Value) => string | null;
   explain: (value: Value, estimates: PortfolioEstimates, id: string) => Explanation;
   apart: Estimate<Difference> | null;
   showDifference: (value: number) => string;
@@ -46,6 +48,7 @@ export function WhatIfFigures({ difference, marketIndex, provenance }: WhatIfFig
     of,
     number,
     show,
+    note,
     explain,
     apart,
     showDifference,
@@ -53,7 +56,7 @@ export function WhatIfFigures({ difference, marketIndex, provenance }: WhatIfFig
   }: Row<Value>): ReactNode => {
     const [was, is] = [of(before), of(after)];
     const cell = (which: 'before' | 'after', estimates: PortfolioEstimates, estimate: Estimate<Value>) => (
-      <td className="number">
+      <td className={`number ${which === 'before' ? 'max-sm:hidden' : ''}`}>
         <EstimateFigure
           id={`what-if-${which}-${name.toLowerCase().replaceAll(/\W+/g, '-')}`}
           title={`${name}, ${which === 'before' ? 'now' : 'what if'}`}
@@ -62,6 +65,9 @@ export function WhatIfFigures({ difference, marketIndex, provenance }: WhatIfFig
           explain={(value, id) => explain(value, estimates, id)}
           provenance={provenance}
         />
+        {note && estimate.status === 'measured' ? (
+          <span className="block text-xs text-ink-faint">{note(estimate.value)}</span>
+        ) : null}
       </td>
     );
     return (
@@ -120,7 +126,7 @@ export function WhatIfFigures({ difference, marketIndex, provenance }: WhatIfFig
             <th scope="col" className="pinned">
               Figure
             </th>
-            <th scope="col" className="number">
+            <th scope="col" className="number max-sm:hidden">
               Now
             </th>
             <th scope="col" className="number">
@@ -148,10 +154,11 @@ export function WhatIfFigures({ difference, marketIndex, provenance }: WhatIfFig
             name: 'Expected, next 21 days',
             of: (estimates) => estimates.volatility.forecast,
             number: (value) => value.volatilityAnnual,
-            show: (value) =>
+            show: (value) => percent(value.volatilityAnnual),
+            note: (value) =>
               value.band.status === 'measured'
-                ? `${percent(value.volatilityAnnual)} (${percentInterval(value.band.value.lowAnnual, value.band.value.highAnnual, 0)})`
-                : percent(value.volatilityAnnual),
+                ? `${percentInterval(value.band.value.lowAnnual, value.band.value.highAnnual, 0)} at 90 %`
+                : null,
             explain: (value, estimates, id) => expectedVolatilityExplanation(value, excludedOf(estimates), id),
             apart: difference.expected21d,
             showDifference: points,

@@ -26,6 +26,18 @@ export const WhatIfRow = memo(function WhatIfRow({ lot, edit, after, fault, curr
   const text = typeof edit === 'object' ? edit.text : lot.isNew ? '' : String(lot.quantity);
   const inputId = `quantity-${lot.id}`;
   const value = after === null ? null : marketValue(hypotheticalHolding({ ...lot, quantity: after }));
+  const isSettled = after !== null && after !== (typeof edit === 'object' ? Number(edit.text) : lot.quantity);
+  const note = isSettled ? (
+    <>
+      settled <Amount>{quantityInWords(Number(after.toFixed(2)))}</Amount>
+    </>
+  ) : lot.isNew ? (
+    'new'
+  ) : edit === undefined ? null : (
+    <>
+      held <Amount>{quantityInWords(lot.quantity)}</Amount>
+    </>
+  );
   const isChanged = edit !== undefined || after !== lot.quantity;
   return (
     <tr aria-rowindex={index} style={{ height: whatIfRowHeight }} className={isChanged ? 'bg-blue-wash/40' : undefined}>
@@ -34,13 +46,10 @@ export const WhatIfRow = memo(function WhatIfRow({ lot, edit, after, fault, curr
         {lot.name ? <span className="block truncate text-xs font-normal text-ink-faint">{lot.name}</span> : null}
       </th>
       <td className="number">
-        <Amount>{lot.isNew ? emDash : quantityInWords(lot.quantity)}</Amount>
-      </td>
-      <td className="number">
         {isGone ? (
           <span className="text-ink-soft">{edit === 'sold' ? 'sold to cash' : 'removed'}</span>
         ) : isEditable(lot, currency) ? (
-          <span className="inline-flex w-32 flex-col items-stretch">
+          <span className="inline-flex w-28 flex-col items-stretch">
             <input
               id={inputId}
               inputMode="decimal"
@@ -52,20 +61,22 @@ export const WhatIfRow = memo(function WhatIfRow({ lot, edit, after, fault, curr
               onChange={(event) => onEdit(lot.id, { text: event.target.value })}
               className={`${controlClass} min-h-8 text-right`}
             />
-            {fault ? (
+            {fault === undefined ? (
+              <span className="mt-0.5 text-2xs leading-tight text-ink-faint">{note}</span>
+            ) : (
               <span
                 id={`${inputId}-error`}
                 className="mt-0.5 text-left text-2xs leading-tight whitespace-normal text-danger"
               >
                 {fault}
               </span>
-            ) : null}
+            )}
           </span>
         ) : (
           <span className="text-ink-soft">in {lot.currency}</span>
         )}
       </td>
-      <td className="number">
+      <td className="number max-sm:hidden">
         <Amount>{value === null ? emDash : money(value, currency, 0)}</Amount>
       </td>
       <td className="text-right whitespace-nowrap">

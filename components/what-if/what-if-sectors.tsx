@@ -26,7 +26,7 @@ export function WhatIfSectors({ difference: { before, after } }: { difference: B
               Sector
             </th>
             {['Now', 'What if', 'Change', 'Active, what if'].map((head) => (
-              <th key={head} scope="col" className="number">
+              <th key={head} scope="col" className={`number ${head === 'Now' ? 'max-sm:hidden' : ''}`}>
                 {head}
               </th>
             ))}
@@ -44,7 +44,7 @@ export function WhatIfSectors({ difference: { before, after } }: { difference: B
                   <th scope="row" className="pinned">
                     {row.sector}
                   </th>
-                  <td className="number">{percent(was)}</td>
+                  <td className="number max-sm:hidden">{percent(was)}</td>
                   <td className="number">{percent(row.net)}</td>
                   <td className="number">
                     {change === null ? (

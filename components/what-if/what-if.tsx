@@ -95,6 +95,7 @@ function Opened({
   const [edits, setEdits] = useState<BookEdits>(noEdits);
   const [columns, setColumns] = useState<ReadonlyMap<string, number>>(new Map());
   const settleId = useId();
+  const [newest, setNewest] = useState<{ readonly id: string } | null>(null);
   const lots = useMemo(() => document.holdings.map((holding): EditorLot => ({ ...holding, isNew: false })), [document]);
   const edited = useMemo(() => editedBook(lots, edits, currency), [lots, edits, currency]);
   const { difference, fault, isComputing, compare, addColumn } = useBookDifference(document);
@@ -133,8 +134,13 @@ function Opened({
     }
     const lot: EditorLot = { ...holding, id: `new-${symbol}`, column, isNew: true };
     setEdits((before) => ({ ...before, added: [lot, ...before.added] }));
-    requestAnimationFrame(() => globalThis.document.getElementById(`quantity-${lot.id}`)?.focus());
+    setNewest({ id: lot.id });
   };
+
+  // What was just added is what is typed next.
+  useEffect(() => {
+    if (newest !== null) globalThis.document.getElementById(`quantity-${newest.id}`)?.focus();
+  }, [newest]);
 
   const isWrong = edited.faults.size > 0;
   const provenance: Provenance = { portfolioId: null, asOf, calculatedAt: null, methodVersion, inputHash: null };
@@ -171,7 +177,7 @@ function Opened({
           {fault}
         </Notice>
       ) : null}
-      <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1.1fr)_minmax(0,1fr)]">
+      <div className="grid items-start gap-6 xl:grid-cols-2">
         <Panel
           id="book"
           title="The book"

@@ -1,5 +1,6 @@
 import { accessRoutes } from './access-routes';
 import { analyticsRoutes } from './analytics-routes';
+import { inputRoutes } from './input-routes';
 import { marketRoutes } from './market-routes';
 import { portfolioRoutes } from './portfolio-routes';
 import { recalculationRoutes } from './recalculation-routes';
@@ -14,6 +15,7 @@ export const routes = {
   ...recalculationRoutes,
   ...marketRoutes,
   ...whatIfRoutes,
+  ...inputRoutes,
   ...accessRoutes,
   ...systemRoutes,
 } as const;

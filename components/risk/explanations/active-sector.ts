@@ -15,6 +15,7 @@ export function activeSectorExplanation(
     words: `How much more, or less, of the portfolio's equity is in ${figure.sector} than of the ${benchmarkName}. Of all eleven sectors it is the one with the largest difference.`,
     formula: 'net weight − benchmark weight',
     method: 'Net market value over equity; shorts count against',
+    recipe: { name: 'active_weight' },
     facts: [
       { term: 'Portfolio', value: percent(figure.net) },
       { term: benchmarkName, value: percent(figure.benchmark) },

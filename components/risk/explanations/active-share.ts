@@ -19,6 +19,7 @@ export function activeShareExplanation(
         : `The same of the stocks as if they were the whole book: what the choice of stocks bets on, whatever lies beside them in funds and cash.`,
     formula: of === 'book' ? '½ · Σ |wₛ − bₛ|' : '½ · Σ |wₛ / Σ w(stocks) − bₛ|',
     method: 'Net weights against the benchmark’s, over the eleven sectors and what has none',
+    recipe: { name: of === 'book' ? 'active_share' : 'stock_active_share' },
     facts: [
       { term: 'Active share', value: percent(activeShare) },
       ...(benchmark ? [{ term: 'Weights of', value: `${day(benchmark.asOf)}, ${benchmark.dataSource}` }] : []),

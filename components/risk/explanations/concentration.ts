@@ -13,6 +13,7 @@ export function concentrationExplanation(figure: ConcentrationFigure, id: string
       'How many positions of equal weight would be as concentrated as these. Lots of one symbol are one position, an option counts under its underlying, and a short weighs as much as a long.',
     formula: 'N = 10,000 / HHI,  HHI = 10,000 · Σ wᵢ²',
     method: 'Herfindahl–Hirschman index of gross weights by symbol',
+    recipe: { name: 'effective_positions' },
     facts: [
       { term: 'Symbols', value: count(figure.symbols) },
       { term: 'HHI, 0–10,000', value: decimal(figure.hhi, 0) },

@@ -11,6 +11,7 @@ export function drawdownExplanation(figure: Drawdown, id: string): Explanation {
       'The deepest fall from a high before it that what is owned now would have gone through. It is not what the account went through, and it can only grow with the length of the history.',
     formula: 'max over t of 1 − Vₜ / max(V₀ … Vₜ)',
     method: 'Compounded daily returns of the current holdings, weights held constant',
+    recipe: { name: 'drawdown' },
     facts: [
       { term: 'Fall', value: percent(figure.drawdown, 1) },
       { term: 'From', value: day(figure.peakDate) },

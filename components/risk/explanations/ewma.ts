@@ -12,6 +12,7 @@ export function ewmaExplanation(figure: ForecastOverWindow, excluded: readonly E
     formula: 'σ²ₜ = 0.94 · σ²ₜ₋₁ + 0.06 · r²ₜ',
     method: 'Exponentially weighted, λ = 0.94, started with the mean of the first 63',
     window: figure,
+    recipe: { name: 'ewma' },
     facts: [],
     excluded,
   };

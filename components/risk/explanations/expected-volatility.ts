@@ -20,6 +20,7 @@ export function expectedVolatilityExplanation(
     formula: isCombined ? '√(252 · √(EWMA variance · HAR variance))' : 'σ²ₜ = 0.94 · σ²ₜ₋₁ + 0.06 · r²ₜ',
     method: forecastMethodWords[figure.method],
     window: figure,
+    recipe: { name: isCombined ? 'expected_volatility' : 'ewma' },
     facts: [
       {
         term: '90 % band',

@@ -13,6 +13,7 @@ export function harExplanation(figure: HarOverWindow, excluded: readonly Exclusi
     formula: 'σ(t+1 … t+21) = a + b·d + c·w + e·m,  d = √v, w = √mean₅ v, m = √mean₂₁ v, v = r²',
     method: 'Least squares with intercept, clamped to what has been seen',
     window: figure,
+    recipe: { name: 'har' },
     facts: [
       { term: 'Day, d', value: percent(figure.dailyAnnual) },
       { term: 'Week, w', value: percent(figure.weeklyAnnual) },

@@ -10,6 +10,7 @@ export function largestPositionsExplanation(figure: ConcentrationFigure, positio
     words: `The sum of the ${positions} largest gross weights, or of all where there are fewer. Lots of one symbol are one position.`,
     formula: `w₁ + … + w${positions === 3 ? '₃' : '₁₀'}, largest first`,
     method: 'Gross weights by symbol',
+    recipe: { name: 'largest_positions', parameter: positions },
     facts: [
       { term: 'Together', value: percent(positions === 3 ? figure.top3 : figure.top10, 2) },
       { term: 'Symbols', value: count(figure.symbols) },

@@ -17,6 +17,7 @@ export function marketBetaExplanation(
     formula: `r = α + β · r(${marketIndex}) + e`,
     method: `Least squares with intercept over the last ${count(windowDays)} paired daily returns; interval from HC3 errors`,
     window: figure,
+    recipe: { name: 'market_beta', parameter: figure.observations },
     facts: [
       { term: '95 % interval', value: interval(figure.betaLow, figure.betaHigh) },
       { term: 'Standard error', value: decimal(figure.betaStandardErrorHc3, 3) },

@@ -20,6 +20,7 @@ export function realizedVolatilityExplanation(
     formula: 's · √252,  s² = Σ (r − r̄)² / (n − 1)',
     method: `Sample standard deviation of the last ${days} daily returns, 252 days a year`,
     window: figure,
+    recipe: { name: 'realized_volatility', parameter: days },
     facts: [
       { term: 'Standard error', value: percent(figure.standardErrorAnnual) },
       {

@@ -16,6 +16,7 @@ export function volatilityPercentileExplanation(
     formula: '(less + ½ · equal) / n',
     method: `Mid-rank among the last ${count(figure.values)} daily values, itself included`,
     window: figure,
+    recipe: { name: 'volatility_percentile' },
     facts: [
       { term: 'Percentile', value: percentileOrdinal(figure.percentile) },
       { term: 'Values ranked', value: count(figure.values) },

@@ -17,6 +17,7 @@ export function volatilityTrendExplanation(
     formula: 'z = ln(s₂₁ / s₆₃) / √((κ − 1)/4 · (1/21 + 1/63))',
     method: 'Called a trend where |z| exceeds 1.96; fat tails make it harder to reach',
     window: figure,
+    recipe: { name: 'volatility_trend' },
     facts: [
       { term: 'Verdict', value: trendWords[figure.label] },
       { term: 'Ratio', value: decimal(figure.ratio, 2) },

@@ -17,6 +17,7 @@ export function weightedBetaExplanation(figure: WeightedBeta, marketIndex: strin
     words: `The betas of the positions against ${marketIndex}, each by its weight. What has no beta adds nothing and is missing in the coverage.`,
     formula: 'β = Σ wᵢ · βᵢ',
     method: 'Sum over covered positions; each by least squares over its last 90 paired returns',
+    recipe: { name: 'weighted_beta' },
     facts: [
       { term: 'Gross covered', value: percent(figure.coverage) },
       { term: 'Fewest returns', value: count(figure.observations) },
