@@ -33,6 +33,8 @@ type ImportFormProps = {
   withMode?: boolean;
   /** Where to go when it is done. */
   done?: { readonly href: string; readonly label: string };
+  /** What to show of a refresh of prices that the import has set off, or that is under way as the page is made. */
+  renderRefresh?: (startedId: string | null) => ReactNode;
 };
 
 type Stage =
@@ -40,13 +42,13 @@ type Stage =
   | { readonly at: 'sending'; readonly file: File; readonly isRehearsal: boolean }
   | { readonly at: 'refused'; readonly message: string; readonly problem: Problem | null }
   | { readonly at: 'rehearsed'; readonly file: File; readonly result: ImportDocument }
-  | { readonly at: 'done'; readonly result: ImportDocument };
+  | { readonly at: 'done'; readonly result: ImportDocument; readonly refreshId: string | null };
 
 const numberStyles = ['1234.56', '1,234.56', '1 234.56', "1'234.56", '1234,56', '1.234,56', '1 234,56', "1'234,56"];
 const dateStyles = ['YYYY-MM-DD', 'DD/MM/YYYY', 'MM/DD/YYYY'];
 
 /** Choose a file, see what it would change, confirm: nothing is written before, and a file counts whole or not at all. */
-export function ImportForm({ id, url, what, hint, template, withMode = false, done }: ImportFormProps) {
+export function ImportForm({ id, url, what, hint, template, withMode = false, done, renderRefresh }: ImportFormProps) {
   const router = useRouter();
   const [stage, setStage] = useState<Stage>({ at: 'choosing' });
   const [choices, setChoices] = useState<ImportChoices>({
@@ -58,8 +60,8 @@ export function ImportForm({ id, url, what, hint, template, withMode = false, do
   const send = async (file: File, isRehearsal: boolean, as: ImportChoices) => {
     setStage({ at: 'sending', file, isRehearsal });
     try {
-      const result = await sendImport(url, file, as, isRehearsal);
-      setStage(isRehearsal ? { at: 'rehearsed', file, result } : { at: 'done', result });
+      const { result, refreshId } = await sendImport(url, file, as, isRehearsal);
+      setStage(isRehearsal ? { at: 'rehearsed', file, result } : { at: 'done', result, refreshId });
       if (!isRehearsal) router.refresh();
     } catch (error) {
       setStage({
@@ -169,9 +171,12 @@ export function ImportForm({ id, url, what, hint, template, withMode = false, do
         >
           {stage.result.rows_added + stage.result.rows_changed + stage.result.rows_removed === 0
             ? 'Everything in the file was known already.'
-            : 'Recalculate to see it in the figures.'}
+            : stage.refreshId !== null
+              ? 'Prices of what nobody had seen are asked for; the figures follow by themselves.'
+              : 'Recalculate to see it in the figures.'}
         </Notice>
       ) : null}
+      {renderRefresh?.(stage.at === 'done' ? stage.refreshId : null)}
     </div>
   );
 }

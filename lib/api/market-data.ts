@@ -346,11 +346,38 @@ export const dataQualitySchema = z
         })
         .strict(),
     ),
+    /** What there is of each symbol that is held, and of the index. */
+    coverage: z.array(
+      z
+        .object({
+          symbol: z.string(),
+          name: z.string().nullable(),
+          asset_class: z.enum(['stock', 'fund', 'index']),
+          sector: z.string().nullable(),
+          sector_source: z.string().nullable(),
+          currency: z.string(),
+          price_source: z.string().nullable(),
+          first_date: day.nullable(),
+          last_date: day.nullable(),
+          /** Closes within the last year, of the sessions since the first of them. */
+          closes: z.number().int(),
+          sessions: z.number().int(),
+          /** Sessions since its newest close. */
+          sessions_behind: z.number().int().nullable(),
+          is_index: z.boolean(),
+        })
+        .strict(),
+    ),
+    /** The moves that a person has confirmed to be real. */
+    confirmed_moves: z.array(z.object({ symbol: z.string(), date: day }).strict()),
+    /** The splits that a person has reported: new units for an old one. */
+    reported_splits: z.array(z.object({ symbol: z.string(), date: day, ratio: z.number() }).strict()),
   })
   .strict();
 
 export type DataQualityDocument = z.infer<typeof dataQualitySchema>;
 export type FindingDocument = DataQualityDocument['findings'][number];
+export type CoverageDocument = DataQualityDocument['coverage'][number];
 
 type Finding = Omit<FindingDocument, 'has_rates' | 'detail' | 'remedy' | 'affects'> & {
   readonly hasRates: boolean | null;
@@ -377,11 +404,11 @@ export const findingWords: Readonly<
   },
   unexplained_jump: {
     detail: ({ to }) => `a move of more than 35 percent to the close of ${to} that no split or dividend explains`,
-    remedy: 'Confirm that it is real, or import the split or dividend that it stands for.',
+    remedy: 'Confirm that it is real, or enter the split or import the dividend that it stands for.',
   },
   probable_split: {
     detail: ({ to }) => `a step to the close of ${to} like that of a split, and no split is recorded`,
-    remedy: `Import the split and adjusted closes, or confirm that the move is real. ${refetch}`,
+    remedy: `Enter the split, or confirm that the move is real. ${refetch}`,
   },
   split_not_applied: {
     detail: ({ to }) => `a split is recorded on ${to}, and the adjusted closes still step by it`,
@@ -389,7 +416,7 @@ export const findingWords: Readonly<
   },
   split_not_recorded: {
     detail: ({ to }) => `the traded closes step like a split on ${to}, and no split is recorded`,
-    remedy: 'Import the split: quantities stated before it are not restated without it.',
+    remedy: 'Enter the split: quantities stated before it are not restated without it.',
   },
   large_payment: {
     detail: ({ from }) => `a payment on ${from} of more than a tenth of the price, as of a spin-off`,
@@ -436,6 +463,23 @@ export const dataQualityDocument = (
     readonly from: string;
     readonly symbols: number;
     readonly findings: readonly Finding[];
+    readonly coverage: readonly {
+      readonly symbol: string;
+      readonly name: string | null;
+      readonly assetClass: CoverageDocument['asset_class'];
+      readonly sector: string | null;
+      readonly sectorSource: string | null;
+      readonly currency: string;
+      readonly source: string | null;
+      readonly firstDate: string | null;
+      readonly lastDate: string | null;
+      readonly closes: number;
+      readonly sessions: number;
+      readonly behind: number | null;
+      readonly isIndex: boolean;
+    }[];
+    readonly confirmedMoves: readonly { readonly symbol: string; readonly date: string }[];
+    readonly reportedSplits: readonly { readonly symbol: string; readonly date: string; readonly ratio: number }[];
   } | null,
 ): DataQualityDocument => ({
   portfolio_id: portfolioId,
@@ -458,4 +502,21 @@ export const dataQualityDocument = (
     detail: findingWords[one.kind].detail(one),
     remedy: findingWords[one.kind].remedy,
   })),
+  coverage: (quality?.coverage ?? []).map((one) => ({
+    symbol: one.symbol,
+    name: one.name,
+    asset_class: one.assetClass,
+    sector: one.sector,
+    sector_source: one.sectorSource,
+    currency: one.currency,
+    price_source: one.source,
+    first_date: one.firstDate,
+    last_date: one.lastDate,
+    closes: one.closes,
+    sessions: one.sessions,
+    sessions_behind: one.behind,
+    is_index: one.isIndex,
+  })),
+  confirmed_moves: (quality?.confirmedMoves ?? []).map(({ symbol, date }) => ({ symbol, date })),
+  reported_splits: (quality?.reportedSplits ?? []).map(({ symbol, date, ratio }) => ({ symbol, date, ratio })),
 });

@@ -1,6 +1,6 @@
 import 'server-only';
 import { NotFound, Refused } from './absence';
-import type { Connection } from './client';
+import { type Connection, pool } from './client';
 import { keepOldSeries } from './market-prices';
 
 /** A smaller split is no more than what a price does by itself in a day, and cannot be seen in it. */
@@ -111,6 +111,16 @@ export async function reportedSplits(
     `SELECT date, split::float8 AS split FROM corporate_actions
       WHERE security_id = $1 AND source IN ('person', 'CSV') AND split <> 1 ORDER BY date`,
     [securityId],
+  );
+  return rows;
+}
+
+/** The splits of some securities that a person has reported, by hand, newest first. */
+export async function personsSplits(securityIds: readonly number[]): Promise<Split[]> {
+  const { rows } = await pool().query(
+    `SELECT security_id AS "securityId", date, split::float8 AS ratio FROM corporate_actions
+      WHERE security_id = ANY($1) AND source = 'person' AND split <> 1 ORDER BY date DESC, security_id`,
+    [securityIds],
   );
   return rows;
 }

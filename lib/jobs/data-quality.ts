@@ -2,7 +2,9 @@ import 'server-only';
 import type { Book } from '../db/book';
 import type { Owner } from '../db/owner';
 import { requirePortfolio } from '../db/portfolios';
+import { type PricedSecurity, pricedSecurities } from '../db/priced-securities';
 import { type CountedRows, duplicatedBars, missingQuarantined } from '../db/quality-rows';
+import { personsSplits } from '../db/reported-splits';
 import { latestMeasurableDay } from '../db/trading-days';
 import { today } from '../env';
 import { indexShifts } from '../market/index-shift';
@@ -39,6 +41,26 @@ export type DataFinding = {
   readonly hasRates: boolean | null;
 };
 
+/** What there is of a symbol of a portfolio. */
+export type SymbolCoverage = {
+  readonly symbol: string;
+  readonly name: string | null;
+  readonly assetClass: 'stock' | 'fund' | 'index';
+  /** Null where nobody has said it; funds and indexes have none. */
+  readonly sector: string | null;
+  readonly sectorSource: string | null;
+  readonly currency: string;
+  readonly source: string | null;
+  readonly firstDate: string | null;
+  readonly lastDate: string | null;
+  /** Closes within the last year, of the sessions since the first of them. */
+  readonly closes: number;
+  readonly sessions: number;
+  /** Sessions since its newest close. */
+  readonly behind: number | null;
+  readonly isIndex: boolean;
+};
+
 export type DataQuality = {
   readonly portfolioId: string;
   readonly asOf: string;
@@ -46,6 +68,10 @@ export type DataQuality = {
   readonly from: string;
   readonly symbols: number;
   readonly findings: readonly DataFinding[];
+  readonly coverage: readonly SymbolCoverage[];
+  /** The moves that a person has confirmed, and the splits that a person has reported. */
+  readonly confirmedMoves: readonly { readonly symbol: string; readonly date: string }[];
+  readonly reportedSplits: readonly { readonly symbol: string; readonly date: string; readonly ratio: number }[];
 };
 
 type Priced = { readonly id: number; readonly symbol: string; readonly currency: string };
@@ -83,6 +109,28 @@ function findingsOn(prices: AxisPrices, { id }: Priced, market: MarketInputs, ax
   return [...older, ...recent];
 }
 
+function coverageOf(one: PricedSecurity, { adjusted }: AxisPrices, book: Book): SymbolCoverage {
+  const days: number[] = [];
+  for (let day = 0; day < adjusted.length; day++) if (!Number.isNaN(adjusted[day])) days.push(day);
+  const since = Math.max(adjusted.length - windowSessions, days[0] ?? adjusted.length);
+  const newest = days.at(-1);
+  return {
+    symbol: one.symbol,
+    name: one.name,
+    assetClass: one.assetClass,
+    sector: one.sector,
+    sectorSource: one.sectorSource,
+    currency: one.currency ?? book.currency,
+    source: one.priceSource,
+    firstDate: one.firstDate,
+    lastDate: one.lastDate,
+    closes: days.filter((day) => day >= since).length,
+    sessions: adjusted.length - since,
+    behind: newest === undefined ? null : adjusted.length - 1 - newest,
+    isIndex: one.id === book.marketIndexId,
+  };
+}
+
 /**
  * What is wrong with the data behind a portfolio's numbers on a day, by default the newest with prices: grave findings
  * first, then by symbol. Reckoned each time it is asked for from what a recalculation would load, so that it can never
@@ -100,9 +148,11 @@ export async function dataQuality(owner: Owner, portfolioId: string, date?: stri
   const { columns, quoted, conversion } = market;
   const { axis } = columns;
   const from = isoDate(axis[Math.max(0, axis.length - windowSessions)]);
-  const [duplicates, quarantined] = await Promise.all([
+  const [duplicates, quarantined, securities, reported] = await Promise.all([
     duplicatedBars(ids, from, asOf),
     missingQuarantined(ids, from, asOf),
+    pricedSecurities(priced.map(({ symbol }) => symbol)),
+    personsSplits(ids),
   ]);
   const none = new Float64Array(axis.length).fill(Number.NaN);
   const pricesOf = (id: number): AxisPrices => {
@@ -173,5 +223,17 @@ export async function dataQuality(owner: Owner, portfolioId: string, date?: stri
   const once = [...new Map(findings.map((one) => [JSON.stringify(one), one])).values()];
   const rank = (one: DataFinding) => (one.severity === 'grave' ? 0 : 1);
   once.sort((a, b) => rank(a) - rank(b) || (a.symbol < b.symbol ? -1 : a.symbol > b.symbol ? 1 : 0));
-  return { portfolioId, asOf, from, symbols: priced.length, findings: once };
+  const symbolOf = new Map(priced.map(({ id, symbol }) => [id, symbol]));
+  return {
+    portfolioId,
+    asOf,
+    from,
+    symbols: priced.length,
+    findings: once,
+    coverage: securities.map((one) => coverageOf(one, pricesOf(one.id), book)),
+    confirmedMoves: [...market.acceptedMoves].flatMap(([id, dates]) =>
+      dates.map((date) => ({ symbol: symbolOf.get(id)!, date })),
+    ),
+    reportedSplits: reported.map(({ securityId, date, ratio }) => ({ symbol: symbolOf.get(securityId)!, date, ratio })),
+  };
 }

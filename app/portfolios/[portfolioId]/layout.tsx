@@ -33,6 +33,7 @@ export default async function PortfolioLayout({ children, params }: Props) {
           ...dated,
           { label: 'What if', href: `${base}/what-if` },
           { label: 'Holdings', href: `${base}/positions` },
+          { label: 'Data quality', href: `${base}/data-quality` },
           { label: 'Import', href: `${base}/import` },
           { label: 'Activity', href: `${base}/activity` },
           { label: 'Settings', href: `${base}/settings` },

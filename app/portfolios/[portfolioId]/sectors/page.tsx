@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { mostPoints } from '@/components/charts/min-max-sample';
 import { sectorHistorySummary, sectorMultiples } from '@/components/charts/sector-history-rows';
 import { SmallMultiples } from '@/components/charts/small-multiples';
+import { IndexFunds } from '@/components/market/index-funds';
 import { EstimateFigure } from '@/components/risk/estimate-figure';
 import { activeShareExplanation } from '@/components/risk/explanations/active-share';
 import { FigureLine } from '@/components/risk/figure-line';
@@ -12,6 +13,7 @@ import { UnavailablePanel } from '@/components/risk/unavailable-panel';
 import { Panel } from '@/components/ui/panel';
 import { sectorHistory } from '@/lib/db/sector-history';
 import { day, emDash, percent } from '@/lib/format';
+import { heldFunds } from '@/lib/jobs/held-funds';
 import { DatedPage, type DatedRequest, type DatedSnapshot, datedTitle } from '../dated-page';
 import { sectorHolding } from '../rows';
 
@@ -35,6 +37,8 @@ async function figures({ owner, portfolio, snapshot, positions, provenance }: Da
   const { benchmarkName } = portfolio;
   const history = await sectorHistory(owner, portfolio.id, snapshot.date, mostPoints);
   const holdings = positions.map(sectorHolding);
+  const fundSymbols = positions.filter(({ assetClass }) => assetClass === 'fund').map(({ symbol }) => symbol);
+  const funds = fundSymbols.length > 0 ? await heldFunds([...new Set(fundSymbols)]) : [];
   const multiples = sectorMultiples(history);
   const isCompared = multiples.some(({ against }) => against !== null);
   const share = (of: 'book' | 'stocks') => (
@@ -91,6 +95,16 @@ async function figures({ owner, portfolio, snapshot, positions, provenance }: Da
           )}
         </Panel>
       </div>
+      {funds.length > 0 ? (
+        <IndexFunds
+          portfolioId={portfolio.id}
+          benchmarkCode={portfolio.benchmarkCode}
+          benchmarkName={benchmarkName}
+          looksThrough={portfolio.looksThrough}
+          funds={funds}
+          lookedThrough={sectors.status === 'measured' ? (sectors.value.lookedThrough ?? []) : []}
+        />
+      ) : null}
       <Panel
         id="sector-history"
         title="Over time"
