@@ -4,7 +4,7 @@ import { ewmaVolatility } from '@/lib/risk/ewma';
 import { type HarForecast, harForecast } from '@/lib/risk/har';
 import { harComponents } from '@/lib/risk/har-components';
 import { lineFit } from '@/lib/risk/line-fit';
-import { type PairedReturns, pairedReturns, simpleReturns } from '@/lib/risk/returns';
+import { type PairedReturns, pairedAlready, pairedReturns, type Returns, simpleReturns } from '@/lib/risk/returns';
 import { rollingHar } from '@/lib/risk/rolling-har';
 import { emptyLineFits, rollingLineFit } from '@/lib/risk/rolling-line-fit';
 import { classicalSlopeError } from '@/lib/risk/slope-errors';
@@ -87,12 +87,21 @@ function rolledVolatility(returns: Float64Array, dates: number): number {
   return sum;
 }
 
+const marketReturns = new WeakMap<Float64Array, Returns>();
+
+/** The index's returns, which are taken once for all positions. */
+function returnsOf(market: Float64Array): Returns {
+  const returns = marketReturns.get(market) ?? simpleReturns(market);
+  marketReturns.set(market, returns);
+  return returns;
+}
+
 /** The rolling set by the rolling forms: what a backfill costs. */
 export const rolled: Way = (closes, market, dates) => {
-  const returns = simpleReturns(closes).values;
-  const pairs = pairedReturns(closes, market);
+  const returns = simpleReturns(closes);
+  const pairs = pairedAlready(returns, returnsOf(market)) ?? pairedReturns(closes, market);
   const last = pairs.to.length - 1;
-  let sum = rolledVolatility(returns, dates);
+  let sum = rolledVolatility(returns.values, dates);
   for (const window of betaWindows) sum += rollingBetaStatistics(pairs, window, dates);
   const welch = rollingWelchBeta(pairs, last + 1 - dates, last, welchRoom(dates));
   for (let k = 0; k < dates; k++) sum += welch[k];

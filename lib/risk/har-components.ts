@@ -4,6 +4,7 @@ import { scratch } from './scratch';
 /** How many days the three components look back: a day, a week, a month. */
 export const harLags = { daily: 1, weekly: 5, monthly: 21 } as const;
 
+const weekShare = 1 / harLags.weekly;
 const squaresRoom = scratch(Float64Array);
 
 /** Volatilities a day (not annualised), one element a day on which all three exist: element k is as of return k + 20. */
@@ -31,7 +32,7 @@ export function harComponents(returns: Float64Array): HarComponents {
     const last = k + harLags.monthly - 1;
     const week = squares[last - 4] + squares[last - 3] + squares[last - 2] + squares[last - 1] + squares[last];
     daily[k] = Math.abs(returns[last]);
-    weekly[k] = Math.sqrt(week / harLags.weekly);
+    weekly[k] = Math.sqrt(week * weekShare);
     monthly[k] = Math.sqrt(monthly[k]);
   }
   return { daily, weekly, monthly };

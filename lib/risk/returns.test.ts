@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { longestGap, pairedReturns, sharedSteps, simpleReturn, simpleReturns, valuesAlong } from './returns';
+import {
+  longestGap,
+  pairedAlready,
+  pairedReturns,
+  sharedSteps,
+  simpleReturn,
+  simpleReturns,
+  valuesAlong,
+} from './returns';
 
 const none = Number.NaN;
 const column = (...closes: number[]) => Float64Array.from(closes);
@@ -148,5 +156,53 @@ describe('steps', () => {
     expect(steps).toMatchObject({ from: Int32Array.of(0), to: Int32Array.of(3) });
     expect(valuesAlong(column(2, 4, 4, 3), steps.from, steps.to)).toEqual(Float64Array.of(0.5));
     expect(valuesAlong(column(none, 4, 4, 3), steps.from, steps.to)).toEqual(Float64Array.of(none));
+  });
+});
+
+describe('pairs of returns that are there already', () => {
+  const pairedOf = (asset: Float64Array, market: Float64Array, until = asset.length) =>
+    pairedAlready(simpleReturns(asset, until), simpleReturns(market, until));
+
+  it('are the pairs where both have a close on the same days', () => {
+    const asset = column(none, 1, 2, none, 3, 4);
+    const market = column(none, 5, 4, none, 3, 7);
+    expect(pairedOf(asset, market)).toEqual(pairedReturns(asset, market));
+    expect(pairedOf(asset, market, 5)).toEqual(pairedReturns(asset, market, 5));
+  });
+
+  it('are none where the days differ: at the beginning, at the end or between, or in how far is known', () => {
+    expect(pairedOf(column(none, 1, 2, 3), column(5, 5, 4, 3))).toBeNull();
+    expect(pairedOf(column(1, 2, 3, none), column(5, 5, 4, 3))).toBeNull();
+    expect(pairedOf(column(1, none, 2, 3), column(5, 5, none, 3))).toBeNull();
+    expect(pairedOf(column(none, 2, 2, 3), column(5, none, 2, 3))).toBeNull();
+    const one = column(1, 2, 3, none);
+    expect(pairedAlready(simpleReturns(one, 3), simpleReturns(one, 4))).toBeNull();
+  });
+
+  it('are none after a halt, and without returns', () => {
+    expect(pairedOf(gap(6), gap(6))).toBeNull();
+    expect(pairedOf(gap(5), gap(5))).toEqual(pairedReturns(gap(5), gap(5)));
+    expect(pairedAlready(simpleReturns(gap(6)), simpleReturns(column(...Array(7).fill(none), 12, 15)))).toBeNull();
+    expect(pairedAlready(simpleReturns(column(...Array(7).fill(none), 12, 15)), simpleReturns(gap(6)))).toBeNull();
+    expect(pairedOf(column(1), column(1))).toBeNull();
+  });
+
+  it('are those of the closes wherever they are any', () => {
+    const closes = fc.array(
+      fc.oneof({ weight: 9, arbitrary: fc.double({ min: 1, max: 9, noNaN: true }) }, fc.constant(none)),
+      {
+        minLength: 12,
+        maxLength: 12,
+      },
+    );
+    fc.assert(
+      fc.property(closes, closes, fc.boolean(), (one, other, aligned) => {
+        const asset = Float64Array.from(one);
+        const market = Float64Array.from(other, (close, day) => (aligned && Number.isNaN(asset[day]) ? none : close));
+        const pairs = pairedOf(asset, market);
+        if (pairs !== null) expect(pairs).toEqual(pairedReturns(asset, market));
+      }),
+      { numRuns: 1_000 },
+    );
   });
 });

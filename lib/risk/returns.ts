@@ -98,3 +98,20 @@ export function pairedReturns(asset: Closes, market: Closes, until = asset.lengt
     ...steps,
   };
 }
+
+/**
+ * `pairedReturns` of two series whose own returns over the same axis are there already: where both have a close on the
+ * same days, and none of them was halted, these are the pairs, and nothing has to be taken again. Null elsewhere.
+ */
+export function pairedAlready(asset: Returns, market: Returns): PairedReturns | null {
+  const { values, ...steps } = asset;
+  return haveSameSteps(asset, market) ? { asset: values, market: market.values, ...steps } : null;
+}
+
+function haveSameSteps(one: Returns, other: Returns): boolean {
+  if (one.halts.length > 0 || other.halts.length > 0 || one.until !== other.until) return false;
+  if (one.to.length === 0 || one.to.length !== other.to.length || one.from[0] !== other.from[0]) return false;
+  // Without a halt each step begins where the one before it ended.
+  for (let i = 0; i < one.to.length; i++) if (one.to[i] !== other.to[i]) return false;
+  return true;
+}

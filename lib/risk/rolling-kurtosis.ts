@@ -29,6 +29,7 @@ export function rollingKurtosis(
       `rollingKurtosis: needs ends from ${days - 1} to ${values.length - 1}, got ${first} to ${last}`,
     );
   const older = olderRoom(4 * (days + 1));
+  const share = 1 / days;
   for (let split = first; split <= last; split += days) {
     const level = values[split];
     let one = 0;
@@ -61,10 +62,10 @@ export function rollingKurtosis(
       three += square * value;
       four += square * square;
       const place = 4 * (days - (end - split));
-      const mean = (older[place] + one) / days;
-      const second = (older[place + 1] + two) / days;
-      const third = (older[place + 2] + three) / days;
-      const fourth = (older[place + 3] + four) / days;
+      const mean = (older[place] + one) * share;
+      const second = (older[place + 1] + two) * share;
+      const third = (older[place + 2] + three) * share;
+      const fourth = (older[place + 3] + four) * share;
       const variance = second - mean * mean;
       kurtoses[end - first] =
         (fourth - mean * (4 * third - mean * (6 * second - 3 * mean * mean))) / (variance * variance);

@@ -44,6 +44,7 @@ export function rollingDeviation(
     throw new RangeError(
       `rollingDeviation: needs ends from ${days - 1} to ${values.length - 1}, got ${first} to ${last}`,
     );
+  const share = 1 / days;
   const olderMean = meanRoom(days + 1);
   const olderSquares = squaresRoom(days + 1);
   for (let split = first; split <= last; split += days) {
@@ -53,7 +54,7 @@ export function rollingDeviation(
     for (let count = 1; count <= days; count++) {
       const value = values[split + 1 - count] - level;
       const step = value - mean;
-      mean += step / count;
+      mean += step * (1 / count);
       squares += step * (value - mean);
       olderMean[count] = mean;
       olderSquares[count] = squares;
@@ -67,11 +68,11 @@ export function rollingDeviation(
       if (newer > 0) {
         const value = values[end] - level;
         const step = value - mean;
-        mean += step / newer;
+        mean += step * (1 / newer);
         squares += step * (value - mean);
       }
       const apart = mean - olderMean[older];
-      const all = olderSquares[older] + squares + (apart * apart * older * newer) / days;
+      const all = olderSquares[older] + squares + apart * apart * (older * newer * share);
       const deviation = Math.sqrt(all / (days - 1));
       const mayBeFlat = deviation <= suspicion * (1 + Math.abs(level));
       deviations[end - first] = mayBeFlat && isFlat(values.subarray(end + 1 - days, end + 1)) ? 0 : deviation;

@@ -51,8 +51,9 @@ export function studentByFraction(t: number, degreesOfFreedom: number): number |
   const lost =
     productError(degreesOfFreedom / 2, logarithm, exponent) + (lostOfSquare + lostOfRatio) / (2 * (1 + ratio));
   const terms = termsOf(degreesOfFreedom);
-  const outer = degreesOfFreedom / (degreesOfFreedom + square);
-  const inner = square / (degreesOfFreedom + square);
+  const both = degreesOfFreedom + square;
+  const outer = degreesOfFreedom / both;
+  const inner = square / both;
   const lead = terms.scale * Math.exp(-exponent) * (1 - lost) * Math.sqrt(inner);
   if (square > middle) {
     const fraction = fractionOf(terms.tail, outer);
@@ -97,24 +98,30 @@ const coefficients = (a: number, b: number): Float64Array =>
       : -((a + m) * (a + b + m)) / ((a + 2 * m) * (a + 2 * m + 1));
   });
 
-/** The fraction at x, looked at every fourth term, once it no longer changes; null where it does not come to rest. */
+/**
+ * The fraction at x, looked at every fourth term, once it no longer changes; null where it does not come to rest. A term
+ * takes the place of the last but one: written out four at a time, nothing has to be moved.
+ */
 function fractionOf(d: Float64Array, x: number): number | null {
   let above = 1;
-  let below = 1 + d[1] * x;
-  let aboveBefore = 1;
-  let belowBefore = 1;
-  let value = 1 / below;
+  let below = 1;
+  let aboveNext = 1;
+  let belowNext = 1 + d[1] * x;
+  let value = 1 / belowNext;
   for (let k = 2; k + 3 <= mostTerms; k += 4) {
-    for (let term = k; term < k + 4; term++) {
-      const factor = d[term] * x;
-      const aboveNext = above + factor * aboveBefore;
-      const belowNext = below + factor * belowBefore;
-      aboveBefore = above;
-      belowBefore = below;
-      above = aboveNext;
-      below = belowNext;
-    }
-    const next = above / below;
+    const first = d[k] * x;
+    above = aboveNext + first * above;
+    below = belowNext + first * below;
+    const second = d[k + 1] * x;
+    aboveNext = above + second * aboveNext;
+    belowNext = below + second * belowNext;
+    const third = d[k + 2] * x;
+    above = aboveNext + third * above;
+    below = belowNext + third * below;
+    const fourth = d[k + 3] * x;
+    aboveNext = above + fourth * aboveNext;
+    belowNext = below + fourth * belowNext;
+    const next = aboveNext / belowNext;
     if (Math.abs(next - value) <= 2 * Number.EPSILON * next) return next;
     value = next;
   }
