@@ -1,3 +1,4 @@
+import 'server-only';
 import type { Book, BookLot } from '../db/book';
 import type { DatedSplit } from '../db/closes';
 import { indexFundOf } from '../market/index-funds';
