@@ -93,6 +93,9 @@ export type Connection = pg.PoolClient;
  */
 const longestIdleMs = (): number => 3_000 * jobLeaseSeconds();
 
+/** Runs `work` outside of the transaction that is under way: what it opens outlives that one. */
+export const outsideTransactions = <T>(work: () => T): T => transactions().exit(work);
+
 /**
  * Runs `work` in one transaction on one connection: all of it, or none. One that waits for something else than the
  * database, and may do so for long, says `mayIdle`.

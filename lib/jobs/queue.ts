@@ -1,6 +1,6 @@
 import 'server-only';
 import { PgBoss } from 'pg-boss';
-import { pool, type Queryable } from '../db/client';
+import { outsideTransactions, pool, type Queryable } from '../db/client';
 import { setJobLease } from '../db/job-lease';
 import { databaseUrl, jobLeaseSeconds } from '../env';
 
@@ -72,7 +72,7 @@ async function openSender(): Promise<PgBoss> {
  * connections of its own, and of a pool whose every connection waits for it none would be left.
  */
 export async function readyToSend(): Promise<PgBoss> {
-  kept.ballastSender ??= openSender();
+  kept.ballastSender ??= outsideTransactions(openSender);
   // A failed start is not kept: the next request tries again.
   return kept.ballastSender.catch((error) => {
     kept.ballastSender = undefined;

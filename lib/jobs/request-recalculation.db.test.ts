@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newLot } from '@/test/new-lot';
 import { madeCloses, saveCloses, weekdays } from '@/test/small-market';
 import { NotFound, Refused } from '../db/absence';
-import { disconnect, inTransaction, pool } from '../db/client';
+import { disconnect, inOneTransaction, inTransaction, pool } from '../db/client';
 import { saveLots } from '../db/holdings-import';
 import { localOwner, type Owner } from '../db/owner';
 import { createPortfolio, deletePortfolio, updatePortfolio } from '../db/portfolios';
@@ -65,6 +65,18 @@ describe('requestRecalculation', () => {
     expect((await jobs()).map(({ as_of, state }) => [as_of, state])).toEqual(
       dates.slice(-50).map((asOf) => [asOf, 'created']),
     );
+  });
+
+  it('belongs to the transaction that it is asked within, also as the first ever of the process', async () => {
+    for (const isKept of [false, true]) {
+      await closeSender();
+      const asked = inOneTransaction(async () => {
+        await ask();
+        if (!isKept) throw new Error('taken back');
+      });
+      await (isKept ? asked : expect(asked).rejects.toThrow('taken back'));
+      expect(await jobs()).toHaveLength(isKept ? 1 : 0);
+    }
   });
 
   it('measures the newest day with prices of the index where no day is named', async () => {
