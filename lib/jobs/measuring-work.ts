@@ -1,3 +1,4 @@
+import 'server-only';
 import { type NewRun, type PackedRun, packedRun } from '../db/runs';
 import { type PackedRows, packedBetas, packedVolatilities } from '../db/symbol-measures';
 import type { Axis, Closes } from '../risk/align';
