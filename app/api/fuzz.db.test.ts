@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { problemSchema } from '@/lib/api/problem';
+import { routes } from '@/lib/api/routes';
 import { disconnect, inTransaction, pool } from '@/lib/db/client';
 import { saveLots } from '@/lib/db/holdings-import';
 import { listLots } from '@/lib/db/lots';
@@ -11,6 +12,8 @@ import { closeSender } from '@/lib/jobs/queue';
 import { requestRecalculation } from '@/lib/jobs/request-recalculation';
 import { log } from '@/lib/log';
 import { call } from '@/test/api';
+import { apiDocument, documentedKey } from '@/test/documented';
+import { type FuzzDocument, requestsOf, type World } from '@/test/fuzz-requests';
 import { cashLot, newLot, optionLot } from '@/test/new-lot';
 import { madeCloses, saveCloses, weekdays } from '@/test/small-market';
 
@@ -274,6 +277,9 @@ describe('every handler', () => {
             provider: 'fmp',
             date: '2024-03-06',
             refreshId: ids.portfolioId,
+            tokenId: ids.portfolioId,
+            sessionId: ids.portfolioId,
+            accountId: ids.portfolioId,
             path: 'x',
             ...ids,
             ...given,
@@ -306,4 +312,52 @@ describe('every handler', () => {
     expect([...seen]).toEqual(expect.arrayContaining([200, 400, 403, 415, 422]));
     expect(logged).not.toHaveBeenCalled();
   }, 120_000);
+
+  it('answers what the document allows, and what it does not, as the document says', async () => {
+    process.env.BALLAST_REQUESTS_PER_MINUTE = '999999';
+    const logged = vi.spyOn(log, 'error').mockImplementation(() => {});
+    const seen = new Map<number, number>();
+    // With an account nobody else gets in, and that would be the end of it.
+    const keys = Object.keys(routes).filter((key) => key !== 'POST /api/v1/accounts');
+    for (const [turn, key] of keys.entries()) {
+      const door = doors.find(({ method, path }) => `${method} ${path.replace(/\[(\w+)\]/g, '{$1}')}` === key);
+      if (!door) continue;
+      await refill();
+      const world: World = {
+        known: {
+          portfolio_id: [ids.portfolioId],
+          position_id: [ids.positionId],
+          recalculation_id: [ids.recalculationId],
+          symbol: ['ACME', 'SPY'],
+          date: ['2024-03-06', '2024-03-07'],
+          kind: ['prices', 'holdings'],
+          provider: ['fmp', 'yahoo'],
+        },
+        files: Object.values(importTemplates),
+      };
+      const [method, path] = documentedKey(key).split(' ');
+      const made = requestsOf(apiDocument as unknown as FuzzDocument, path, method.toLowerCase(), world);
+      for (const request of fc.sample(made, { numRuns: 12, seed: 4_711 + turn })) {
+        const params = Object.fromEntries(
+          Object.entries(request.params).map(([name, text]) => [
+            name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
+            text,
+          ]),
+        );
+        // `call` holds the answer against the document.
+        const response = await call(door.handler, `${door.path.replaceAll(/[[\]]/g, '')}${request.search}`, {
+          method,
+          params,
+          headers: Object.fromEntries(Object.entries(request.headers).filter(([name]) => name !== 'transfer-encoding')),
+          body: request.body,
+        });
+        seen.set(response.status, (seen.get(response.status) ?? 0) + 1);
+        const { err } = (logged.mock.calls.at(-1)?.[0] ?? {}) as { err?: Error };
+        expect(response.status, `${key} ${JSON.stringify(request)} ${err?.stack}`).toBeLessThan(500);
+        if (response.headers.get('content-type')?.startsWith('text/event-stream')) await response.body?.cancel();
+      }
+    }
+    delete process.env.BALLAST_REQUESTS_PER_MINUTE;
+    expect([...seen.keys()]).toEqual(expect.arrayContaining([200, 201, 202, 204, 400, 403, 404, 422]));
+  }, 240_000);
 });

@@ -20,8 +20,9 @@ export const whatIfRoutes = {
     tag,
     summary: 'Measure a book as it might be',
     description:
-      'The body is the whole book: stored positions by their id, with another quantity where one is given, and new ones by their symbol. Quantities are in units of the day. Nothing is stored; the numbers are those that a portfolio with these lots would have after a recalculation. One book is measured at a time and a few wait; beyond that, or after 20 seconds, 503.',
+      'The body is the whole book: stored positions by their id, with another quantity where one is given, and new ones by their symbol. Quantities are in units of the day. Nothing is stored; the numbers are those that a portfolio with these lots would have after a recalculation. One book is measured at a time and a few wait; beyond that, or after 20 seconds, 429.',
     body: whatIfRequestSchema,
+    hasNoEffect: true,
     answer: measuredBookSchema,
   },
   'POST /api/v1/portfolios/{portfolioId}/what-if/portfolio': {

@@ -15,7 +15,7 @@ export async function measureUnstored(book: Book, asOf: string): Promise<Measure
     return await measureInThread(book, asOf);
   } catch (error) {
     if (!(error instanceof MeasuringBusy)) throw error;
-    throw new ProblemError(503, 'measuring_busy', error.message, undefined, 5);
+    throw new ProblemError(429, 'measuring_busy', error.message, undefined, 5);
   }
 }
 
