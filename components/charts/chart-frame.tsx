@@ -3,6 +3,7 @@
 import { ChartLine, Table2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { ToggleGroup, type ToggleOption } from '../ui/toggle-group';
+import { ChartSvg } from './chart-svg';
 
 type View = 'chart' | 'table';
 
@@ -36,6 +37,7 @@ export function ChartFrame({ id, label, summary, legend, controls, chart, table 
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <div className="min-w-0 text-xs text-ink-soft">{view === 'chart' ? legend : null}</div>
         <div className="ml-auto flex items-center gap-2">
+          {view === 'chart' ? <ChartSvg label={label} /> : null}
           {controls}
           <ToggleGroup label={`${label}: chart or table`} options={views} value={view} onChange={setView} />
         </div>
