@@ -16,12 +16,18 @@ import { recalculate } from './recalculate';
  * A worker process: takes recalculations from the queue until it is told to stop. Any number of them, on any machine
  * that reaches the database, share the work.
  */
-function concurrency(): number {
-  const at = process.argv.indexOf('--concurrency');
-  const text = at < 0 ? '2' : (process.argv[at + 1] ?? '');
-  if (!/^[1-9]\d?$/.test(text)) throw new Error(`--concurrency needs a whole number from 1 to 99, got "${text}"`);
+function setting(name: string, least: number, otherwise: number): number {
+  const at = process.argv.indexOf(name);
+  const text = at < 0 ? String(otherwise) : (process.argv[at + 1] ?? '');
+  if (!/^\d{1,2}$/.test(text) || Number(text) < least)
+    throw new Error(`${name} needs a whole number from ${least} to 99, got "${text}"`);
   return Number(text);
 }
+
+/** How many recalculations at a time. */
+const concurrency = setting('--concurrency', 1, 2);
+/** One processor is for the database and the worker's own thread; more than four hardly have anything to do. */
+const threads = setting('--threads', 0, Math.min(4, availableParallelism() - 1));
 
 let stopping = false;
 let boss: PgBoss | undefined;
@@ -42,15 +48,14 @@ async function stop(): Promise<void> {
 // Before anything else: whoever is told to stop while it starts stops in order too.
 for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(signal, () => void stop());
 
-// One processor is for the database and this very thread; more than four hardly have anything to do.
-allowCrew(Math.min(4, availableParallelism() - 1));
+allowCrew(threads);
 
 boss = await openQueue((error) => log.error({ err: error }, 'queue'));
 
 await boss.work<RecalculationJob>(
   recalculationQueue,
   {
-    localConcurrency: concurrency(),
+    localConcurrency: concurrency,
     pollingIntervalSeconds: 0.5,
     notifyPollingIntervalSeconds: 1,
     burstWhenReadyExceeds: 1,
@@ -85,5 +90,5 @@ const keepDemonstrationCurrent = () =>
 await keepDemonstrationCurrent();
 setInterval(keepDemonstrationCurrent, demonstrationIntervalMs).unref();
 
-log.info({ concurrency: concurrency() }, 'worker ready');
+log.info({ concurrency, threads }, 'worker ready');
 process.send?.('ready');
