@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from 'next';
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { AccountProvider } from '@/components/access/account-context';
+import { amountsCookie, amountsOf } from '@/components/ui/amounts';
 import { SkipLink } from '@/components/ui/skip-link';
 import { StatusRegion } from '@/components/ui/status-region';
 import { themeCookie, themeOf } from '@/components/ui/theme';
@@ -32,9 +33,15 @@ async function accountName(): Promise<string | null> {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const theme = themeOf((await cookies()).get(themeCookie)?.value);
+  const kept = await cookies();
+  const theme = themeOf(kept.get(themeCookie)?.value);
+  const amounts = amountsOf(kept.get(amountsCookie)?.value);
   return (
-    <html lang="en" data-theme={theme === 'system' ? undefined : theme}>
+    <html
+      lang="en"
+      data-theme={theme === 'system' ? undefined : theme}
+      data-amounts={amounts === 'hidden' ? amounts : undefined}
+    >
       <body className="flex min-h-dvh flex-col">
         <SkipLink />
         <ThemeProvider initial={theme}>

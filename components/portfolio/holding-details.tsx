@@ -17,6 +17,7 @@ import {
 } from '@/lib/format';
 import { trendWords } from '../risk/trend-words';
 import { UnavailableDetails } from '../risk/unavailable-details';
+import { Amount } from '../ui/amount';
 import { Definitions } from '../ui/definitions';
 import type { Holding } from './holding';
 import { holdingFlags } from './holding-flags';
@@ -33,8 +34,8 @@ export function HoldingDetails({ holding, currency, marketIndex }: HoldingDetail
         <Definitions
           entries={[
             { term: 'Sector', value: holding.sector },
-            { term: 'Quantity', value: quantity(holding.quantity) },
-            { term: 'Market value', value: money(holding.marketValue, currency) },
+            { term: 'Quantity', value: <Amount>{quantity(holding.quantity)}</Amount> },
+            { term: 'Market value', value: <Amount>{money(holding.marketValue, currency)}</Amount> },
             { term: 'Weight', value: percent(holding.weight, 2) },
             flags.length > 0 ? { term: 'Flags', value: flags.map(({ label }) => label).join(', ') } : null,
           ]}

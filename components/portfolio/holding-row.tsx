@@ -3,6 +3,7 @@ import { beta, emDash, interval, money, percent, signedDecimal, signedPercent } 
 import { IntervalMark } from '../charts/interval-mark';
 import type { SparklineDomain } from '../charts/sparkline-path';
 import { trendShort } from '../risk/trend-words';
+import { Amount } from '../ui/amount';
 import type { Holding } from './holding';
 import { holdingFlags } from './holding-flags';
 
@@ -49,7 +50,9 @@ export const HoldingRow = memo(function HoldingRow({
         {percent(weight, 2)}
         <WeightBar weight={weight} largest={largestWeight} />
       </td>
-      <td className="number">{money(marketValue, currency, 0)}</td>
+      <td className="number">
+        <Amount>{money(marketValue, currency, 0)}</Amount>
+      </td>
       <td className="number">
         {estimate?.status === 'measured' ? (
           <span className="flex items-center justify-end gap-2">

@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { count, counted } from '@/lib/format';
 import { sharedDomain } from '../charts/sparkline-path';
+import { areAmountsHidden } from '../ui/amounts';
 import { Dialog } from '../ui/dialog';
 import { EmptyState } from '../ui/empty-state';
 import { SortHeader } from '../ui/sort-header';
@@ -11,6 +12,7 @@ import { sortRows } from '../ui/sort-rows';
 import { TableScroll } from '../ui/table-scroll';
 import { useSort } from '../ui/use-sort';
 import type { Holding } from './holding';
+import { holdingCells } from './holding-cells';
 import { type HoldingColumn, holdingColumns } from './holding-columns';
 import { HoldingDetails } from './holding-details';
 import { HoldingRow, holdingRowHeight } from './holding-row';
@@ -103,6 +105,7 @@ export function HoldingsTable({ holdings, currency, marketIndex }: HoldingsTable
       <TableScroll
         ref={setScroll}
         label="Holdings"
+        data={() => holdingCells(sorted, areAmountsHidden())}
         className={isLong ? 'h-[min(75vh,46rem)] border-t border-rule' : 'xl:overflow-visible'}
       >
         <table className="data-table [&_tbody_:is(th,td)]:py-1" aria-rowcount={isLong ? sorted.length + 1 : undefined}>

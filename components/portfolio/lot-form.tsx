@@ -35,6 +35,7 @@ export function LotForm({ lot, action, onDone }: LotFormProps) {
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField
           {...field('quantity', lot.quantity)}
+          data-amount
           label={lot.assetClass === 'cash' ? 'Amount' : 'Quantity'}
           hint="Negative for a short."
           inputMode="decimal"
@@ -48,7 +49,13 @@ export function LotForm({ lot, action, onDone }: LotFormProps) {
           required
         />
         <TextField {...field('entry_date', lot.entryDate)} label="Entered on" type="date" optional />
-        <TextField {...field('entry_price', lot.entryPrice)} label="Entry price" inputMode="decimal" optional />
+        <TextField
+          {...field('entry_price', lot.entryPrice)}
+          label="Entry price"
+          data-amount
+          inputMode="decimal"
+          optional
+        />
         <TextField {...field('exit_date', lot.exitDate)} label="Left on" type="date" optional />
         {lot.assetClass === 'option' ? (
           <TextField {...field('delta', lot.delta)} label="Delta" hint="From −1 to 1." inputMode="decimal" optional />

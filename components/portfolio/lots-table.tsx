@@ -2,6 +2,7 @@
 
 import { useActionState, useState } from 'react';
 import { day, emDash, money, quantity } from '@/lib/format';
+import { Amount } from '../ui/amount';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { EmptyState } from '../ui/empty-state';
@@ -56,8 +57,12 @@ export function LotsTable({ lots, changeAction, removeAction }: LotsTableProps) 
                   {lot.symbol}
                 </th>
                 <td>{classes[lot.assetClass]}</td>
-                <td className="number">{quantity(lot.quantity)}</td>
-                <td className="number">{lot.entryPrice === null ? emDash : money(lot.entryPrice, lot.currency)}</td>
+                <td className="number">
+                  <Amount>{quantity(lot.quantity)}</Amount>
+                </td>
+                <td className="number">
+                  {lot.entryPrice === null ? emDash : <Amount>{money(lot.entryPrice, lot.currency)}</Amount>}
+                </td>
                 <td className="whitespace-nowrap">{lot.entryDate === null ? 'always held' : day(lot.entryDate)}</td>
                 <td className="whitespace-nowrap">{lot.exitDate === null ? emDash : day(lot.exitDate)}</td>
                 <td className="text-ink-soft">{lot.lotId ?? emDash}</td>
@@ -99,8 +104,8 @@ function RemoveLotForm({ lot, action, onKeep }: { lot: Lot; action: FormAction; 
       <input type="hidden" name="lot_id" value={lot.id} />
       {'message' in state && state.message ? <Notice live tone="problem" title={String(state.message)} /> : null}
       <p>
-        {quantity(lot.quantity)} of {lot.symbol} leave the portfolio. Snapshots that were made with them stay as they
-        are; a lot that was sold rather than mistaken is better given an exit date.
+        <Amount>{quantity(lot.quantity)}</Amount> of {lot.symbol} leave the portfolio. Snapshots that were made with
+        them stay as they are; a lot that was sold rather than mistaken is better given an exit date.
       </p>
       <div className="flex gap-2">
         <Button type="submit" variant="danger" busy={isPending}>

@@ -1,8 +1,10 @@
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { beta, counted, day, interval, money, percent } from '@/lib/format';
 import type { Estimate } from '@/lib/risk/estimate';
 import { reasonInShort } from '../risk/reason-words';
 import { SimulatedLabel } from '../risk/simulated-label';
+import { Amount } from '../ui/amount';
 import { Chip } from '../ui/chip';
 
 export type PortfolioCard = {
@@ -68,7 +70,7 @@ function CardFigures({ portfolio: { figures, currency, positions } }: { portfoli
   const { equity, beta: betaEstimate, volatility } = figures;
   return (
     <dl className="grid grid-cols-[1.35fr_1fr_1fr] gap-3">
-      <CardFigure term="Equity" value={money(equity, currency, 0)} />
+      <CardFigure term="Equity" value={<Amount>{money(equity, currency, 0)}</Amount>} />
       <CardFigure
         term="Beta"
         value={betaEstimate.status === 'measured' ? beta(betaEstimate.value.beta) : '—'}
@@ -87,7 +89,7 @@ function CardFigures({ portfolio: { figures, currency, positions } }: { portfoli
   );
 }
 
-function CardFigure({ term, value, note }: { term: string; value: string; note?: string }) {
+function CardFigure({ term, value, note }: { term: string; value: ReactNode; note?: string }) {
   return (
     <div className="min-w-0">
       <dt className="text-xs text-ink-faint">{term}</dt>

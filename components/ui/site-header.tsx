@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { AccountMenu } from '../access/account-menu';
+import { AmountsToggle } from './amounts-toggle';
 import { BrandMark } from './brand-mark';
 import { ThemeToggle } from './theme-toggle';
 
@@ -31,7 +32,8 @@ export function SiteHeader({ switcher, links = [] }: SiteHeaderProps) {
           </ul>
         </nav>
         <AccountMenu />
-        <div className="max-sm:ml-auto">
+        <div className="flex items-center gap-2 max-sm:ml-auto">
+          <AmountsToggle />
           <ThemeToggle />
         </div>
       </div>

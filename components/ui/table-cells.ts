@@ -1,4 +1,5 @@
 import type { CsvCell } from '@/lib/api/csv-file';
+import { areAmountsHidden } from './amounts';
 
 /** What is in a cell for other reasons than to be its value. */
 const aside = '.sr-only, [popover], dialog, svg, button[data-aside]';
@@ -38,7 +39,7 @@ export function cellOf(shown: string): CsvCell {
 
 /** Heads and rows of a table as it is shown, feet included. What a person has hidden is not in it. */
 export function tableCells(table: HTMLTableElement): { heads: string[]; rows: CsvCell[][] } {
-  const isHidden = document.documentElement.dataset.amounts === 'hidden';
+  const isHidden = areAmountsHidden();
   const headRow = table.tHead?.rows[table.tHead.rows.length - 1];
   const heads = Array.from(headRow?.cells ?? [], (cell) => String(cellOf(wordsOf(cell)) ?? ''));
   const rows = [...table.tBodies, ...(table.tFoot ? [table.tFoot] : [])].flatMap((part) =>

@@ -52,6 +52,7 @@ export const WhatIfRow = memo(function WhatIfRow({ lot, edit, after, fault, curr
           <span className="inline-flex w-28 flex-col items-stretch">
             <input
               id={inputId}
+              data-amount
               inputMode="decimal"
               autoComplete="off"
               aria-label={`Quantity of ${lot.symbol}`}
