@@ -17,8 +17,8 @@ type FindingActionsProps = {
   finding: FindingDocument;
   isBusy: boolean;
   act: Act;
-  /** Asks the providers for a symbol's prices. */
-  refresh: (symbol: string) => void;
+  /** Asks the providers for a symbol's prices; null where there is nobody to ask. */
+  refresh: ((symbol: string) => void) | null;
   portfolioId: string;
   portfolioCurrency: string;
 };
@@ -80,7 +80,7 @@ export function FindingActions({ finding, isBusy, act, refresh, portfolioId, por
           onChoose={(sector) => act(() => setSector(symbol, sector), `${symbol} is in ${sector}.`)}
         />
       ) : null}
-      {kind === 'other_currency' && currency !== null ? (
+      {kind === 'other_currency' && currency !== null && refresh !== null ? (
         <Button
           size="small"
           busy={isBusy}
@@ -90,7 +90,7 @@ export function FindingActions({ finding, isBusy, act, refresh, portfolioId, por
           {hasRates ? 'Refresh the rates' : 'Get the rates'}
         </Button>
       ) : null}
-      {refreshKinds.includes(kind) ? (
+      {refreshKinds.includes(kind) && refresh !== null ? (
         <Button size="small" busy={isBusy} aria-label={`Refresh ${symbol}`} onClick={() => refresh(symbol)}>
           Refresh
         </Button>

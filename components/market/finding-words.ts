@@ -31,7 +31,8 @@ const numberWords: Readonly<Record<FindingDocument['affects'][number], string>> 
 const listed = (words: readonly string[]): string =>
   words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 
-const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+/** A text as a sentence begins. */
+export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** What a finding does to the numbers. */
 export function effectInWords({ kind, severity, affects }: FindingDocument): string {

@@ -101,7 +101,7 @@ export function FreshnessTable({ symbols }: { symbols: readonly SymbolStatus[] }
                   ) : null}
                 </td>
                 <td>{sourceWords(one.price_source)}</td>
-                <td className="max-w-80 whitespace-normal">
+                <td className="min-w-56 max-w-80 whitespace-normal">
                   {one.outcome === null ? (
                     <span className="text-ink-faint">Never asked for</span>
                   ) : (

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { percent } from '@/lib/format';
 import { requestRecalculation } from '../portfolio/recalculation-requests';
 import { controlClass } from '../ui/control-class';
+import { Disclosure } from '../ui/disclosure';
 import { Notice } from '../ui/notice';
 import { Panel } from '../ui/panel';
 import { useAnnounce } from '../ui/status-region';
@@ -58,6 +59,8 @@ export function IndexFunds({
     }
   };
 
+  const known = funds.filter(({ isKnown, tracks }) => isKnown && tracks === benchmarkCode);
+  const others = funds.filter((fund) => !known.includes(fund));
   const share = lookedThrough.reduce((sum, { weight }) => sum + weight, 0);
   return (
     <Panel
@@ -87,38 +90,45 @@ export function IndexFunds({
       footer={`A fund that holds the ${benchmarkName} share for share can be taken for the benchmark’s own weights. Other funds stay funds: what they hold is not known here.`}
     >
       {failure ? <Notice live tone="problem" title={failure} /> : null}
-      <ul className="divide-y divide-rule text-sm">
-        {funds.map(({ symbol, name, tracks, isKnown }) => (
-          <li
-            key={symbol}
-            className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-2 first:pt-0 last:pb-0"
-          >
-            <span>
-              <span className="font-semibold">{symbol}</span> <span className="text-ink-soft">{name}</span>
-            </span>
-            {isKnown ? (
-              <span className="text-ink-soft">known to be the {benchmarkName}</span>
-            ) : (
-              <select
-                aria-label={`What ${symbol} is`}
-                className={`${controlClass} w-auto`}
-                disabled={isBusy}
-                value={tracks === benchmarkCode ? 'benchmark' : 'fund'}
-                onChange={(event) => {
-                  const isBenchmark = event.target.value === 'benchmark';
-                  void act(
-                    () => setTracksBenchmark(symbol, isBenchmark ? benchmarkCode : null),
-                    isBenchmark ? `${symbol} counts as the ${benchmarkName}.` : `${symbol} is a fund of its own.`,
-                  );
-                }}
-              >
-                <option value="fund">a fund of its own</option>
-                <option value="benchmark">the {benchmarkName} in one share</option>
-              </select>
-            )}
-          </li>
-        ))}
-      </ul>
+      {known.length > 0 ? (
+        <p className="pb-2 text-sm">
+          Known to be the {benchmarkName}:{' '}
+          <span className="font-semibold">{known.map(({ symbol }) => symbol).join(', ')}</span>.
+        </p>
+      ) : null}
+      {others.length > 0 ? (
+        <Disclosure
+          summary={`${known.length > 0 ? 'Other funds' : 'Funds'}: ${others.map(({ symbol }) => symbol).join(', ')}`}
+        >
+          <ul className="grid gap-x-8 gap-y-2 text-sm lg:grid-cols-2">
+            {others.map(({ symbol, name, tracks }) => (
+              <li key={symbol} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+                <span>
+                  <span className="font-semibold">{symbol}</span> <span className="text-ink-soft">{name}</span>
+                </span>
+                <span className="w-56">
+                  <select
+                    aria-label={`What ${symbol} is`}
+                    className={controlClass}
+                    disabled={isBusy}
+                    value={tracks === benchmarkCode ? 'benchmark' : 'fund'}
+                    onChange={(event) => {
+                      const isBenchmark = event.target.value === 'benchmark';
+                      void act(
+                        () => setTracksBenchmark(symbol, isBenchmark ? benchmarkCode : null),
+                        isBenchmark ? `${symbol} counts as the ${benchmarkName}.` : `${symbol} is a fund of its own.`,
+                      );
+                    }}
+                  >
+                    <option value="fund">a fund of its own</option>
+                    <option value="benchmark">the {benchmarkName} in one share</option>
+                  </select>
+                </span>
+              </li>
+            ))}
+          </ul>
+        </Disclosure>
+      ) : null}
     </Panel>
   );
 }

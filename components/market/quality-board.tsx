@@ -9,13 +9,12 @@ import { counted, day } from '@/lib/format';
 import { requestRecalculation } from '../portfolio/recalculation-requests';
 import { Button } from '../ui/button';
 import { Chip } from '../ui/chip';
-import { EmptyState } from '../ui/empty-state';
 import { Notice } from '../ui/notice';
 import { Panel } from '../ui/panel';
 import { useAnnounce } from '../ui/status-region';
 import { CoverageTable } from './coverage-table';
 import { type Act, FindingActions } from './finding-actions';
-import { effectInWords, findingTitle } from './finding-words';
+import { effectInWords, findingTitle, sentence } from './finding-words';
 import { requestRefresh, setSector, withdrawMove, withdrawSplit, wordsOf } from './market-requests';
 import { RefreshProgress } from './refresh-progress';
 
@@ -23,6 +22,9 @@ const RecalculationProgress = dynamic(
   () => import('../portfolio/recalculation-progress').then((module) => module.RecalculationProgress),
   { ssr: false },
 );
+
+/** So many findings are shown in full; a book of thousands has them in its table. */
+const mostShown = 80;
 
 type QualityBoardProps = { quality: DataQualityDocument; currency: string };
 
@@ -83,12 +85,14 @@ export function QualityBoard({ quality, currency }: QualityBoardProps) {
     [announce, router],
   );
 
+  const isSimulated = (symbol: string): boolean =>
+    quality.coverage.some((one) => one.symbol === symbol && one.price_source === 'simulated');
   const { findings, coverage, confirmed_moves: moves, reported_splits: splits } = quality;
   const grave = findings.filter(({ severity }) => severity === 'grave');
   const mild = findings.filter(({ severity }) => severity === 'mild');
   const entries = (of: readonly FindingDocument[]) => (
     <ul className="divide-y divide-rule">
-      {of.map((finding) => (
+      {of.slice(0, mostShown).map((finding) => (
         <li
           key={`${finding.symbol} ${finding.kind} ${finding.from} ${finding.to}`}
           className="flex flex-wrap items-start justify-between gap-x-8 gap-y-3 py-4 first:pt-0 last:pb-0"
@@ -102,7 +106,7 @@ export function QualityBoard({ quality, currency }: QualityBoardProps) {
                 {finding.symbol}: {findingTitle[finding.kind]}
               </h3>
             </div>
-            <p className="mt-1">{finding.detail}.</p>
+            <p className="mt-1">{sentence(finding.detail)}.</p>
             <p className="mt-1 text-ink-soft">
               <span className="font-medium">Effect:</span> {effectInWords(finding)}
             </p>
@@ -114,12 +118,17 @@ export function QualityBoard({ quality, currency }: QualityBoardProps) {
             finding={finding}
             isBusy={isBusy || refreshing !== null}
             act={act}
-            refresh={refresh}
+            refresh={isSimulated(finding.symbol) ? null : refresh}
             portfolioId={quality.portfolio_id}
             portfolioCurrency={currency}
           />
         </li>
       ))}
+      {of.length > mostShown ? (
+        <li className="py-4 text-sm text-ink-soft last:pb-0">
+          And {counted(of.length - mostShown, 'more finding')}; the table below has every symbol.
+        </li>
+      ) : null}
     </ul>
   );
 
@@ -148,7 +157,7 @@ export function QualityBoard({ quality, currency }: QualityBoardProps) {
         subtitle={grave.length === 0 ? undefined : `${counted(grave.length, 'finding')}, the numbers left out say why`}
       >
         {grave.length === 0 ? (
-          <EmptyState title="Nothing grave">Every number that there are prices for is shown.</EmptyState>
+          <p className="text-sm text-ink-soft">Nothing: every number that there are prices for is shown.</p>
         ) : (
           entries(grave)
         )}

@@ -19,7 +19,7 @@ export function SectorSelect({ id, symbol, sector, isBusy, onChoose }: SectorSel
     <select
       id={id}
       aria-label={`Sector of ${symbol}`}
-      className={`${controlClass} w-auto min-w-44`}
+      className={`${controlClass} min-w-48`}
       value={sector ?? ''}
       disabled={isBusy}
       onChange={(event) => onChoose(event.target.value === '' ? null : event.target.value)}
