@@ -1,5 +1,5 @@
 // npm run survive [-- --short]: recalculations and imports under kills, cuts and crowds, on a database of its own.
-import { generate, install } from './bootstrap.mjs';
+import { build, generate, install } from './bootstrap.mjs';
 import { fail } from './fail.mjs';
 import { typescript } from './node-options.mjs';
 import { inRoot } from './root.mjs';
@@ -8,6 +8,7 @@ import { run } from './run.mjs';
 try {
   await install();
   await generate();
+  const web = await build();
   const { startThrowAwayPostgres } = await import('./throw-away-postgres.mjs');
   const { throwAway } = await import('./embedded-postgres.mjs');
   const { migrateUp } = await import('./migrate.mjs');
@@ -18,7 +19,7 @@ try {
       process.execPath,
       [...typescript, inRoot('test/survive.ts'), ...process.argv.slice(2)],
       {
-        env: { TZ: 'UTC', NODE_ENV: 'production', DATABASE_URL: server.url },
+        env: { TZ: 'UTC', NODE_ENV: 'production', DATABASE_URL: server.url, BALLAST_SURVIVE_WEB: web },
       },
     );
   } finally {

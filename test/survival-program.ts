@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { inRoot } from '../bin/root.mjs';
@@ -33,4 +34,15 @@ export function workerProgram(): Promise<string> {
     return outfile;
   })();
   return made;
+}
+
+const children = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of children) child.kill('SIGKILL');
+});
+
+/** Sees to it that a process does not outlive this one, however this one ends. */
+export function endWithUs(child: ChildProcess): void {
+  children.add(child);
+  child.once('exit', () => children.delete(child));
 }

@@ -93,7 +93,7 @@ export async function openLanes(scene: Scene, count: number): Promise<Lane[]> {
       url,
       db,
       close: async () => {
-        await db.end();
+        if (!db.ended) await db.end();
         await withClient(server, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
       },
     });

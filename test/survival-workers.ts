@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type Fuse, fuseBefore, type Statement, type Trip } from './fuse';
 import { storedNumbers } from './stored-numbers';
-import { workerProgram } from './survival-program';
+import { endWithUs, workerProgram } from './survival-program';
 import {
   asOf,
   type Beginning,
@@ -26,25 +26,34 @@ import {
  */
 export type Worker = { readonly child: ChildProcess; readonly fuse: Fuse; readonly gone: Promise<unknown> };
 
-export async function startWorker(url: string, launch: readonly string[] = []): Promise<Worker> {
-  const fuse = await fuseBefore(url);
+/** A worker on a database, started by itself or by another program (`launch`). */
+export async function startWorkerAt(url: string, launch: readonly string[] = []): Promise<Omit<Worker, 'fuse'>> {
   const [program, ...args] = [...launch, process.execPath, await workerProgram(), '--concurrency', '1'];
   const child = spawn(program, args, {
     stdio: ['ignore', 'ignore', process.env.BALLAST_SURVIVE_LOG ? 'inherit' : 'ignore', 'ipc'],
     env: {
       ...process.env,
       NODE_ENV: 'production',
-      DATABASE_URL: fuse.url,
+      DATABASE_URL: url,
       BALLAST_JOB_LEASE_SECONDS: '1',
       BALLAST_TODAY: asOf,
+      BALLAST_PROVIDER_STUB: 'http://127.0.0.1:9',
     },
   });
-  const gone = new Promise((resolve) => child.once('exit', resolve)).then(() => fuse.close());
+  endWithUs(child);
+  const gone = new Promise((resolve) => child.once('exit', resolve));
   await Promise.race([once(child, 'message'), gone]);
-  return { child, fuse, gone };
+  return { child, gone };
 }
 
-export async function endWorker({ child, gone }: Worker): Promise<void> {
+/** A worker whose way to the database can be watched and cut. */
+export async function startWorker(url: string): Promise<Worker> {
+  const fuse = await fuseBefore(url);
+  const { child, gone } = await startWorkerAt(fuse.url);
+  return { child, fuse, gone: gone.then(() => fuse.close()) };
+}
+
+export async function endWorker({ child, gone }: Omit<Worker, 'fuse'>): Promise<void> {
   child.kill('SIGKILL');
   await gone;
 }

@@ -4,7 +4,11 @@ import { disconnect } from '@/lib/db/client';
 import { closeSender } from '@/lib/jobs/queue';
 import { manyRequests, simultaneousRounds } from './survival-crowds';
 import { cutImports, cutRecalculations } from './survival-cuts';
+import { twoMachines } from './survival-namespaces';
+import { fillDisk, restartDatabase, stopWeb } from './survival-outages';
+import { killRequests } from './survival-requests';
 import { type Survived, setScene } from './survival-scene';
+import { whyNotAsRoot } from './survival-servers';
 import { freezeAtEachStatement, killAtEachStatement, killByChance, stopByChance } from './survival-workers';
 
 const short = process.argv.includes('--short');
@@ -22,6 +26,13 @@ async function tell(what: string, act: () => Promise<Survived>): Promise<void> {
   console.log(`${what.padEnd(72)} ${tried} tried, ${wrong} wrong, ${seconds.toFixed(0)} s`);
 }
 
+/** What needs root and Linux is left out elsewhere, with a line that says so. */
+async function tellAsRoot(what: string, tools: readonly string[], act: () => Promise<Survived>): Promise<void> {
+  const why = what.includes(only) ? whyNotAsRoot(...tools) : null;
+  if (why === null) return tell(what, act);
+  console.log(`${what.padEnd(72)} left out: ${why}`);
+}
+
 const scene = await setScene();
 await tell('worker killed before and after each statement (SIGKILL)', () =>
   killAtEachStatement(scene, lanes, short ? 40 : 1),
@@ -31,10 +42,19 @@ await tell('worker frozen at each statement beyond its lease, and thawed (SIGSTO
   freezeAtEachStatement(scene, lanes, short ? 12 : 1),
 );
 await tell('worker told to stop under way (SIGTERM)', () => stopByChance(scene, lanes, short ? 4 : 40));
+await tell('web server killed before and after each statement of a request (SIGKILL)', () =>
+  killRequests(scene, lanes, short ? 15 : 1),
+);
 await tell('recalculation cut off before and after each statement', () => cutRecalculations(scene, short ? 5 : 1));
 await tell('import cut off before and after each statement', () => cutImports(scene, short ? 2 : 1));
 await tell('1,000 requests of one recalculation in one process', () => manyRequests(scene, 1_000));
 await tell('2 to 8 recalculations and imports at once', () => simultaneousRounds(scene, short ? 20 : 500));
+await tell('database restarted under load, fast and immediate: only 503', () => restartDatabase(short ? 1 : 5));
+await tell('web server told to stop under load (SIGTERM)', () => stopWeb(short ? 2 : 10));
+await tellAsRoot('full disk: 507, nothing half-written, and back', ['mount'], () => fillDisk(short ? 2 : 6));
+await tellAsRoot('two machines (network namespaces) share the work, one is cut off', ['ip'], () =>
+  twoMachines(short ? 2 : 6),
+);
 await closeSender();
 await disconnect();
 
