@@ -24,7 +24,7 @@ export function AccountForm({ id, action, submitLabel, withRole = false, onDone 
     if (state.done) onDone?.();
   }, [state, onDone]);
   return (
-    <form action={submit} className="flex flex-col gap-4">
+    <form action={submit} className="flex max-w-md flex-col gap-4">
       {state.message ? <Notice live tone="problem" title={state.message} /> : null}
       <TextField
         id={`${id}-name`}

@@ -30,8 +30,8 @@ export function EventList({ events }: { events: readonly ShownEvent[] }) {
             <th scope="col" className="pinned">
               What
             </th>
-            <th scope="col">Of what</th>
             <th scope="col">When</th>
+            <th scope="col">Of what</th>
             <th scope="col">By</th>
             <th scope="col">From</th>
           </tr>
@@ -42,10 +42,10 @@ export function EventList({ events }: { events: readonly ShownEvent[] }) {
               <th scope="row" className="pinned">
                 {actionWords(one.action)}
               </th>
-              <td className="max-w-72 truncate">{detailWords(one.detail)}</td>
               <td>
                 <time dateTime={one.happened_at}>{instant(one.happened_at)}</time>
               </td>
+              <td className="max-w-72 truncate">{detailWords(one.detail)}</td>
               <td>{wayWords(one.via)}</td>
               <td>{one.address}</td>
             </tr>

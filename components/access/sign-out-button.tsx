@@ -31,9 +31,11 @@ export function SignOutButton({ url = '/api/v1/session', variant, size, children
         <LogOut aria-hidden="true" className="size-4" />
         {children}
       </Button>
-      <span role="status" className="text-sm text-danger">
-        {hasFailed ? 'The server did not answer; you are still signed in.' : null}
-      </span>
+      {hasFailed ? (
+        <span role="alert" className="text-sm text-danger">
+          The server did not answer; you are still signed in.
+        </span>
+      ) : null}
     </>
   );
 }
