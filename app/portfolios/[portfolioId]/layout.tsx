@@ -32,6 +32,7 @@ export default async function PortfolioLayout({ children, params }: Props) {
         links: [
           ...dated,
           { label: 'What if', href: `${base}/what-if` },
+          { label: 'Report', href: `${base}/report` },
           { label: 'Holdings', href: `${base}/positions` },
           { label: 'Data quality', href: `${base}/data-quality` },
           { label: 'Import', href: `${base}/import` },
@@ -42,7 +43,7 @@ export default async function PortfolioLayout({ children, params }: Props) {
       tools={
         <AsOfPicker
           months={snapshotMonths(await snapshotDates(owner, portfolio.id))}
-          paths={[...dated.map(({ href }) => href), `${base}/what-if`]}
+          paths={[...dated.map(({ href }) => href), `${base}/what-if`, `${base}/report`]}
         />
       }
     >
