@@ -2,11 +2,17 @@ import { type ChartColour, strokeOf, washOf } from './chart-colour';
 
 export type LegendEntry = {
   readonly label: string;
-  readonly colour: ChartColour;
-  readonly mark: 'line' | 'dashes' | 'band' | 'bar' | 'hatched' | 'dot';
+  readonly colour: ChartColour | 'caution';
+  readonly mark: 'line' | 'dashes' | 'band' | 'bar' | 'hatched' | 'dot' | 'ring' | 'span';
 };
 
 function Swatch({ colour, mark }: Pick<LegendEntry, 'colour' | 'mark'>) {
+  if (colour === 'caution')
+    return (
+      <svg viewBox="0 0 18 10" aria-hidden="true" className="h-2.5 w-4.5 shrink-0" data-graphic>
+        <rect width="18" height="10" rx="1" fill="var(--color-caution-wash)" stroke="var(--color-caution-rule)" />
+      </svg>
+    );
   const stroke = strokeOf[colour];
   return (
     <svg viewBox="0 0 18 10" aria-hidden="true" className="h-2.5 w-4.5 shrink-0" data-graphic>
@@ -15,6 +21,7 @@ function Swatch({ colour, mark }: Pick<LegendEntry, 'colour' | 'mark'>) {
       ) : null}
       {mark === 'bar' ? <rect width="18" height="10" rx="1" fill={stroke} /> : null}
       {mark === 'dot' ? <circle cx="9" cy="5" r="3" fill={stroke} /> : null}
+      {mark === 'ring' ? <circle cx="9" cy="5" r="3.5" fill="none" stroke={stroke} strokeWidth="1.5" /> : null}
       {mark === 'hatched' ? (
         <>
           <rect width="18" height="10" rx="1" fill={washOf[colour]} />

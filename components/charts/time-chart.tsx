@@ -1,7 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { type KeyboardEvent, type PointerEvent, useMemo, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useMemo, useState } from 'react';
 import { day as formatDay } from '@/lib/format';
 import { dayNumber } from '@/lib/risk/day';
 import { Skeleton } from '../ui/skeleton';
@@ -10,7 +10,7 @@ import { ChartFrame } from './chart-frame';
 import { ChartLegend, type LegendEntry } from './chart-legend';
 import { dateTicks } from './date-ticks';
 import { nearestIndex, placeOf, plotMargin } from './plot-geometry';
-import type { TimeLine } from './time-line';
+import type { DateNotes, DaySpan, TimeLine } from './time-line';
 import { sampledRows, type TimeRow, timeRows } from './time-rows';
 import { TimeTable } from './time-table';
 import { useTurn } from './use-turn';
@@ -38,6 +38,13 @@ type TimeChartProps = {
   floor?: number;
   /** The date after which everything is expected, not measured. */
   asOf?: string;
+  /** Stretches of days with a shade behind them, and what it means. */
+  spans?: readonly DaySpan[];
+  spanLabel?: string;
+  /** What is said of some dates beside their values: under the cursor and in a column of the table. */
+  notes?: DateNotes;
+  /** Controls of the chart's own, beside the toggle. */
+  controls?: ReactNode;
   height?: number;
 };
 
@@ -56,6 +63,10 @@ export function TimeChart({
   level,
   floor,
   asOf,
+  spans,
+  spanLabel,
+  notes,
+  controls,
   height = 240,
 }: TimeChartProps) {
   const [active, setActive] = useState<number | null>(null);
@@ -71,16 +82,15 @@ export function TimeChart({
   const ticks = useMemo(() => dateTicks(rows[0].date, rows[rows.length - 1].date, 5), [rows]);
   const days = useMemo(() => rows.map(({ day }) => day), [rows]);
 
-  const wordsOf = (row: TimeRow) =>
-    lines
-      .map((line, which) => {
-        const value = row.values[which];
-        const band = row.bands[which];
-        if (value === null) return null;
-        return `${line.label} ${formatValue(value)}${band ? ` ${formatBand(band[0], band[1])}` : ''}`;
-      })
-      .filter((words) => words !== null)
-      .join(', ');
+  const wordsOf = (row: TimeRow) => {
+    const words = lines.map((line, which) => {
+      const value = row.values[which];
+      const band = row.bands[which];
+      if (value === null) return null;
+      return `${line.label} ${formatValue(value)}${band ? ` ${formatBand(band[0], band[1])}` : ''}`;
+    });
+    return [...words, notes?.on[row.date]].filter(Boolean).join(', ') || 'no figure';
+  };
 
   const travelTo = (index: number) => {
     const next = Math.min(rows.length - 1, Math.max(0, index));
@@ -108,9 +118,17 @@ export function TimeChart({
   };
 
   const legend: LegendEntry[] = lines.flatMap((line) => [
-    { label: line.label, colour: line.colour, mark: line.dashed ? 'dashes' : 'line' } as const,
+    {
+      label: line.label,
+      colour: line.colour,
+      mark: line.dates.length === 1 ? 'ring' : line.dashed ? 'dashes' : 'line',
+    } as const,
     ...(line.bandLabel ? [{ label: line.bandLabel, colour: line.colour, mark: 'band' } as const] : []),
+    ...(line.markLabel && line.marks && line.marks.length > 0
+      ? [{ label: line.markLabel, colour: line.colour, mark: 'ring' } as const]
+      : []),
   ]);
+  if (spanLabel && spans && spans.length > 0) legend.push({ label: spanLabel, colour: 'caution', mark: 'span' });
 
   return (
     <ChartFrame
@@ -118,8 +136,16 @@ export function TimeChart({
       label={label}
       summary={summary}
       legend={<ChartLegend entries={legend} />}
+      controls={controls}
       table={() => (
-        <TimeTable label={label} rows={rows} lines={lines} formatValue={formatValue} formatBand={formatBand} />
+        <TimeTable
+          label={label}
+          rows={rows}
+          lines={lines}
+          formatValue={formatValue}
+          formatBand={formatBand}
+          notes={notes}
+        />
       )}
       chart={
         <div className="relative">
@@ -148,6 +174,7 @@ export function TimeChart({
                   format={formatTick}
                   level={level}
                   asOfDay={asOf === undefined ? undefined : dayNumber(asOf)}
+                  spans={spans}
                 />
               ) : (
                 <Skeleton className="h-full w-full" />
@@ -162,6 +189,7 @@ export function TimeChart({
                 high={scale.high}
                 formatValue={formatValue}
                 formatBand={formatBand}
+                note={notes?.on[rows[active].date]}
               />
             )}
           </div>
@@ -182,10 +210,11 @@ type CursorProps = {
   high: number;
   formatValue: (value: number) => string;
   formatBand: (low: number, high: number) => string;
+  note?: string;
 };
 
 /** The hairline at one date, a dot on each line, and what they say. */
-function Cursor({ row, place, lines, low, high, formatValue, formatBand }: CursorProps) {
+function Cursor({ row, place, lines, low, high, formatValue, formatBand, note }: CursorProps) {
   return (
     <div
       aria-hidden="true"
@@ -226,6 +255,7 @@ function Cursor({ row, place, lines, low, high, formatValue, formatBand }: Curso
             </div>
           );
         })}
+        {note ? <div className="text-ink-soft">{note}</div> : null}
       </div>
     </div>
   );

@@ -1,11 +1,22 @@
 'use client';
 
 import { memo } from 'react';
-import { Area, CartesianGrid, ComposedChart, Line, ReferenceArea, ReferenceLine, XAxis, YAxis } from 'recharts';
+import {
+  Area,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ReferenceArea,
+  ReferenceDot,
+  ReferenceLine,
+  XAxis,
+  YAxis,
+} from 'recharts';
+import { dayNumber } from '@/lib/risk/day';
 import { strokeOf, washOf } from './chart-colour';
 import type { DateTick } from './date-ticks';
 import { plotMargin } from './plot-geometry';
-import type { TimeLine } from './time-line';
+import type { DaySpan, TimeLine } from './time-line';
 import type { TimeRow } from './time-rows';
 import type { ValueScale } from './value-scale';
 
@@ -20,7 +31,12 @@ type TimePlotProps = {
   level?: number;
   /** The day after which everything is expected, not measured. */
   asOfDay?: number;
+  /** Stretches of days with a shade behind them. */
+  spans?: readonly DaySpan[];
 };
+
+/** So wide a stretch of a single day is, that it can be seen. */
+const narrowestSpan = 0.6;
 
 const tick = { fill: 'var(--color-ink-faint)', fontSize: 12 };
 
@@ -37,6 +53,7 @@ export const TimePlot = memo(function TimePlot({
   format,
   level,
   asOfDay,
+  spans = [],
 }: TimePlotProps) {
   const first = rows[0].day;
   const last = rows[rows.length - 1].day;
@@ -53,6 +70,16 @@ export const TimePlot = memo(function TimePlot({
       {asOfDay !== undefined && asOfDay < last ? (
         <ReferenceArea x1={asOfDay} x2={last} fill="var(--color-sunken)" fillOpacity={0.8} stroke="none" />
       ) : null}
+      {spans.map(({ from, to }) => (
+        <ReferenceArea
+          key={from}
+          x1={Math.max(first, dayNumber(from) - narrowestSpan)}
+          x2={Math.min(last, dayNumber(to) + narrowestSpan)}
+          fill="var(--color-caution-wash)"
+          fillOpacity={1}
+          stroke="none"
+        />
+      ))}
       <XAxis
         dataKey="day"
         type="number"
@@ -86,7 +113,7 @@ export const TimePlot = memo(function TimePlot({
             stroke={strokeOf[line.colour]}
             strokeWidth={0.75}
             strokeOpacity={0.45}
-            connectNulls
+            connectNulls={line.breaks === undefined}
             activeDot={false}
             isAnimationActive={false}
           />
@@ -100,12 +127,27 @@ export const TimePlot = memo(function TimePlot({
           stroke={strokeOf[line.colour]}
           strokeWidth={line.colour === 'faint' ? 1.25 : 1.75}
           strokeDasharray={line.dashed ? '5 4' : undefined}
+          // A value between two interruptions is a point, which only a round end makes visible.
+          strokeLinecap={line.breaks === undefined ? undefined : 'round'}
           dot={false}
           activeDot={false}
-          connectNulls
+          connectNulls={line.breaks === undefined}
           isAnimationActive={false}
         />
       ))}
+      {lines.flatMap((line) =>
+        (line.marks ?? []).map((date) => (
+          <ReferenceDot
+            key={`${line.label} ${date}`}
+            x={dayNumber(date)}
+            y={line.values[line.dates.indexOf(date)]}
+            r={3.5}
+            fill="var(--color-surface)"
+            stroke={strokeOf[line.colour]}
+            strokeWidth={1.5}
+          />
+        )),
+      )}
       {asOfDay !== undefined && asOfDay < last ? <ReferenceLine x={asOfDay} stroke="var(--color-rule-strong)" /> : null}
     </ComposedChart>
   );

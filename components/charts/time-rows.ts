@@ -7,6 +7,8 @@ export type TimeSeries = {
   readonly values: readonly number[];
   readonly low?: readonly number[];
   readonly high?: readonly number[];
+  /** Dates of their own on which the line is interrupted: nothing is drawn from the value before to the one after. */
+  readonly breaks?: readonly string[];
 };
 
 /** What a chart has on one date: a value and a band for each of its series, null where it has none. */
@@ -20,16 +22,21 @@ export type TimeRow = {
 /** Lays series of different dates side by side: one row for every date that any of them has, oldest first. */
 export function timeRows(series: readonly TimeSeries[]): readonly TimeRow[] {
   const rows = new Map<string, { values: (number | null)[]; bands: (readonly [number, number] | null)[] }>();
-  series.forEach(({ dates, values, low, high }, which) => {
+  const rowOn = (date: string) => {
+    let row = rows.get(date);
+    if (!row) {
+      row = { values: series.map(() => null), bands: series.map(() => null) };
+      rows.set(date, row);
+    }
+    return row;
+  };
+  series.forEach(({ dates, values, low, high, breaks }, which) => {
     dates.forEach((date, index) => {
-      let row = rows.get(date);
-      if (!row) {
-        row = { values: series.map(() => null), bands: series.map(() => null) };
-        rows.set(date, row);
-      }
+      const row = rowOn(date);
       row.values[which] = values[index];
       if (low && high) row.bands[which] = [low[index], high[index]];
     });
+    for (const date of breaks ?? []) rowOn(date);
   });
   return [...rows]
     .sort(([a], [b]) => (a < b ? -1 : 1))

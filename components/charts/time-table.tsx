@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { counted, day, emDash } from '@/lib/format';
 import { Button } from '../ui/button';
 import { TableScroll } from '../ui/table-scroll';
-import type { TimeLine } from './time-line';
+import type { DateNotes, TimeLine } from './time-line';
 import type { TimeRow } from './time-rows';
 
 /** About a year of days: more at once would hold the browser up. */
@@ -16,10 +16,11 @@ type TimeTableProps = {
   lines: readonly TimeLine[];
   formatValue: (value: number) => string;
   formatBand: (low: number, high: number) => string;
+  notes?: DateNotes;
 };
 
 /** The table twin of a chart over time: every date, the newest first. */
-export function TimeTable({ label, rows, lines, formatValue, formatBand }: TimeTableProps) {
+export function TimeTable({ label, rows, lines, formatValue, formatBand, notes }: TimeTableProps) {
   const [shown, setShown] = useState(pageLength);
   const newestFirst = rows.slice(Math.max(0, rows.length - shown)).reverse();
   const rest = rows.length - newestFirst.length;
@@ -42,6 +43,7 @@ export function TimeTable({ label, rows, lines, formatValue, formatBand }: TimeT
                   </th>
                 ) : null,
               )}
+              {notes ? <th scope="col">{notes.label}</th> : null}
             </tr>
           </thead>
           <tbody>
@@ -64,6 +66,7 @@ export function TimeTable({ label, rows, lines, formatValue, formatBand }: TimeT
                     </td>
                   ) : null;
                 })}
+                {notes ? <td className="whitespace-nowrap">{notes.on[row.date] ?? ''}</td> : null}
               </tr>
             ))}
           </tbody>

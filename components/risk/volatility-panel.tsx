@@ -1,5 +1,6 @@
 import { decimal, percent, percentileOrdinal } from '@/lib/format';
 import type { PortfolioEstimates } from '@/lib/risk/portfolio-estimates';
+import { type ForecastOutcome, outcomeWords } from '../charts/forecast-outcome';
 import type { TimeSeries } from '../charts/time-rows';
 import { VolatilityChart } from '../charts/volatility-chart';
 import { Panel } from '../ui/panel';
@@ -19,11 +20,23 @@ type VolatilityPanelProps = {
   series63d: TimeSeries | null;
   /** The last of the 21 trading days ahead, where the calendar knows it. */
   expectedUntil?: string;
+  /** The exponentially weighted volatility, to choose in place of the realized ones. */
+  ewma?: TimeSeries | null;
+  /** What the days of the forecast brought, once they have passed. */
+  outcome?: ForecastOutcome | null;
   provenance: Provenance;
 };
 
 /** How much the portfolio has moved, and how much it is expected to. */
-export function VolatilityPanel({ estimates, series21d, series63d, expectedUntil, provenance }: VolatilityPanelProps) {
+export function VolatilityPanel({
+  estimates,
+  series21d,
+  series63d,
+  expectedUntil,
+  ewma,
+  outcome,
+  provenance,
+}: VolatilityPanelProps) {
   const { realized21d, realized63d, forecast, trend, percentile } = estimates.volatility;
   const excluded = estimates.series.status === 'measured' ? estimates.series.value.excluded : [];
   const expected = forecast.status === 'measured' ? forecast.value : null;
@@ -76,6 +89,14 @@ export function VolatilityPanel({ estimates, series21d, series63d, expectedUntil
               />
             ),
           },
+          ...(outcome
+            ? [
+                {
+                  term: `Then realized: ${outcomeWords(outcome)}`,
+                  value: percent(outcome.realized),
+                },
+              ]
+            : []),
           {
             term: 'Percentile',
             value: (
@@ -120,6 +141,8 @@ export function VolatilityPanel({ estimates, series21d, series63d, expectedUntil
           }
           asOf={provenance.asOf}
           expectedUntil={expectedUntil}
+          ewma={ewma}
+          outcome={outcome}
         />
       ) : realized21d.status === 'unavailable' ? (
         <UnavailablePanel absence={realized21d} />

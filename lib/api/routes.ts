@@ -1,6 +1,7 @@
 import { accessRoutes } from './access-routes';
 import { analyticsRoutes } from './analytics-routes';
 import { inputRoutes } from './input-routes';
+import { historyRoutes } from './history-routes';
 import { marketRoutes } from './market-routes';
 import { portfolioRoutes } from './portfolio-routes';
 import { recalculationRoutes } from './recalculation-routes';
@@ -12,6 +13,7 @@ import { whatIfRoutes } from './what-if-routes';
 export const routes = {
   ...portfolioRoutes,
   ...analyticsRoutes,
+  ...historyRoutes,
   ...recalculationRoutes,
   ...marketRoutes,
   ...whatIfRoutes,

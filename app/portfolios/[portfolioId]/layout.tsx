@@ -18,6 +18,7 @@ export default async function PortfolioLayout({ children, params }: Props) {
     { label: 'Sectors', href: `${base}/sectors` },
     { label: 'Concentration', href: `${base}/concentration` },
     { label: 'Volatility', href: `${base}/volatility` },
+    { label: 'History', href: `${base}/history` },
   ];
   return (
     <PageShell

@@ -1,17 +1,25 @@
 import type { Metadata } from 'next';
+import { VolatilityConeChart } from '@/components/charts/volatility-cone-chart';
 import { EstimateFigure } from '@/components/risk/estimate-figure';
 import { diversificationRatioExplanation } from '@/components/risk/explanations/diversification-ratio';
 import { trackingErrorExplanation } from '@/components/risk/explanations/tracking-error';
 import { FigureLine } from '@/components/risk/figure-line';
 import { ForecastTable } from '@/components/risk/forecast-table';
 import { LossesPanel } from '@/components/risk/losses-panel';
+import type { Provenance } from '@/components/risk/provenance';
+import { ScoreboardPanel } from '@/components/risk/scoreboard-panel';
 import { StandingPanel } from '@/components/risk/standing-panel';
+import { UnavailablePanel } from '@/components/risk/unavailable-panel';
 import { VolatilityPanel } from '@/components/risk/volatility-panel';
 import { Panel } from '@/components/ui/panel';
+import { type DueForecast, portfolioForecasts } from '@/lib/db/portfolio-forecasts';
 import { sessionAfter } from '@/lib/db/sessions';
 import { snapshotSeries } from '@/lib/db/snapshots';
 import { count, decimal, emDash, percent } from '@/lib/format';
+import { forecastScoreboard } from '@/lib/risk/forecast-scoreboard';
+import { forecastRecord } from '@/lib/risk/stored-forecasts';
 import { DatedPage, type DatedRequest, type DatedSnapshot, datedTitle } from '../dated-page';
+import { gapsOf, outcomesOf } from '../forecast-outcomes';
 
 export const generateMetadata = async (request: DatedRequest): Promise<Metadata> => ({
   title: await datedTitle('Volatility', request),
@@ -31,12 +39,17 @@ export default function VolatilityPage(request: DatedRequest) {
 /** The horizon of the forecast, in trading days. */
 const forecastSessions = 21;
 
-async function figures({ snapshot, provenance }: DatedSnapshot) {
+/** What came of forecasts is looked for on every day that is stored, also after the day of the page. */
+const endOfTime = '9999-12-31';
+
+async function figures({ owner, portfolio, snapshot, provenance }: DatedSnapshot) {
   const { estimates, marketIndex } = snapshot;
-  const [series, expectedUntil] = await Promise.all([
+  const [series, expectedUntil, forecasts] = await Promise.all([
     snapshotSeries(snapshot),
     sessionAfter(snapshot.date, forecastSessions),
+    portfolioForecasts(owner, portfolio.id, endOfTime),
   ]);
+  const own = forecasts.find(({ date }) => date === snapshot.date);
   const excluded = estimates.series.status === 'measured' ? estimates.series.value.excluded : [];
   const { diversificationRatio, trackingError } = estimates;
   return (
@@ -46,6 +59,8 @@ async function figures({ snapshot, provenance }: DatedSnapshot) {
         series21d={series.get('realized_volatility_21d') ?? null}
         series63d={series.get('realized_volatility_63d') ?? null}
         expectedUntil={expectedUntil ?? undefined}
+        ewma={series.get('ewma_volatility') ?? null}
+        outcome={own ? outcomesOf([own])[0] : null}
         provenance={provenance}
       />
       <Panel
@@ -57,9 +72,34 @@ async function figures({ snapshot, provenance }: DatedSnapshot) {
       >
         <ForecastTable volatility={estimates.volatility} excluded={excluded} provenance={provenance} />
       </Panel>
+      <PortfolioScoreboard
+        // As of the day of the page: what came later is not known then.
+        forecasts={forecasts.filter(({ until }) => until <= snapshot.date)}
+        firstDue={expectedUntil}
+        provenance={provenance}
+      />
       <div className="grid items-start gap-6 lg:grid-cols-2">
-        <StandingPanel volatility={estimates.volatility} excluded={excluded} provenance={provenance} />
         <div className="flex min-w-0 flex-col gap-6">
+          <Panel
+            id="cone"
+            title="The cone"
+            subtitle="How widely volatility has ranged over windows of each length, and where it is now"
+            footer="Of what is owned now, over up to five years. Windows overlap, and nothing is corrected for it: at the long end the cone is only a few windows wide."
+          >
+            {estimates.volatilityCone ? (
+              <VolatilityConeChart id="volatility-cone" cone={estimates.volatilityCone} />
+            ) : estimates.volatility.realized21d.status === 'unavailable' ? (
+              <UnavailablePanel absence={estimates.volatility.realized21d} />
+            ) : (
+              <p className="text-sm text-ink-soft">
+                No cone is kept with this day. Days that are calculated from now on have one.
+              </p>
+            )}
+          </Panel>
+          <StandingPanel volatility={estimates.volatility} excluded={excluded} provenance={provenance} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-6">
+          <LossesPanel estimates={estimates} provenance={provenance} />
           <Panel
             id="whole-and-parts"
             title="Against its parts and its index"
@@ -107,9 +147,38 @@ async function figures({ snapshot, provenance }: DatedSnapshot) {
               ]}
             />
           </Panel>
-          <LossesPanel estimates={estimates} provenance={provenance} />
         </div>
       </div>
     </>
+  );
+}
+
+type PortfolioScoreboardProps = {
+  forecasts: readonly DueForecast[];
+  firstDue: string | null;
+  provenance: Provenance;
+};
+
+function PortfolioScoreboard({ forecasts, firstDue, provenance }: PortfolioScoreboardProps) {
+  const record = forecastRecord(forecasts);
+  const board = forecastScoreboard(record);
+  const dateOf = new Map(forecasts.map(({ origin, date }) => [origin, date]));
+  const other = forecasts.filter(({ isOtherBook }) => isOtherBook).length;
+  return (
+    <ScoreboardPanel
+      id="scoreboard"
+      of="this portfolio"
+      board={board}
+      first={board.status === 'measured' ? (dateOf.get(board.value.first) ?? null) : null}
+      last={board.status === 'measured' ? (dateOf.get(board.value.last) ?? null) : null}
+      outcomes={outcomesOf(forecasts)}
+      gaps={gapsOf(forecasts)}
+      leftOut={[
+        { count: other, why: 'whose book had become another one before their 21 days had passed' },
+        { count: record.excluded - other, why: 'without a band or a rival, or whose days are not all stored' },
+      ]}
+      firstDue={firstDue}
+      provenance={provenance}
+    />
   );
 }
