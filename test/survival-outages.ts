@@ -22,20 +22,24 @@ type Said = { readonly asked: string; readonly answer: Answer | null; readonly s
  * So many clients that ask one thing after the other until they are told to stop: reads, imports, new portfolios and
  * recalculations. `said` has all of it.
  */
-export function load({ ask }: Web, portfolioId: string, clients: number) {
+export function load({ ask }: Pick<Web, 'ask'>, portfolioId: string, clients: number, { onlyReads = false } = {}) {
   const said: Said[] = [];
   const created: string[] = [];
   let isOver = false;
   let count = 0;
-  const things: readonly [string, string, (() => unknown)?][] = [
+  type Thing = readonly [method: string, path: string, body?: () => unknown];
+  const reads: readonly Thing[] = [
     ['GET', `${api}/portfolios`],
     ['GET', `${api}/analytics/portfolio/${portfolioId}/volatility`],
     ['GET', `${api}/portfolios/${portfolioId}/positions`],
+    ['GET', `${api}/portfolios/${portfolioId}/recalculations`],
+  ];
+  const writes: readonly Thing[] = [
     ['POST', `${api}/prices/import`, () => smallFile],
     ['POST', `${api}/portfolios`, () => ({ name: `load ${++count}` })],
     ['POST', `${api}/portfolios/${portfolioId}/recalculations`, () => ({ from, as_of: asOf })],
-    ['GET', `${api}/portfolios/${portfolioId}/recalculations`],
   ];
+  const things = onlyReads ? reads : [...reads, ...writes];
   const client = async (first: number) => {
     for (let i = first; !isOver; i++) {
       const [method, at, body] = things[i % things.length];

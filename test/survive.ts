@@ -4,6 +4,8 @@ import { disconnect } from '@/lib/db/client';
 import { closeSender } from '@/lib/jobs/queue';
 import { manyRequests, simultaneousRounds } from './survival-crowds';
 import { cutImports, cutRecalculations } from './survival-cuts';
+import { crowdAtTheDoor } from './survival-door';
+import { stopEverything } from './survival-launcher';
 import { twoMachines } from './survival-namespaces';
 import { fillDisk, restartDatabase, stopWeb } from './survival-outages';
 import { killRequests } from './survival-requests';
@@ -51,6 +53,8 @@ await tell('1,000 requests of one recalculation in one process', () => manyReque
 await tell('2 to 8 recalculations and imports at once', () => simultaneousRounds(scene, short ? 20 : 500));
 await tell('database restarted under load, fast and immediate: only 503', () => restartDatabase(short ? 1 : 5));
 await tell('web server told to stop under load (SIGTERM)', () => stopWeb(short ? 2 : 10));
+await tell('npm start told to stop under load (SIGTERM)', () => stopEverything(short ? 1 : 5));
+await tell('1,000 requests of recalculations at the door, and reads among them', () => crowdAtTheDoor(1_000));
 await tellAsRoot('full disk: 507, nothing half-written, and back', ['mount'], () => fillDisk(short ? 2 : 6));
 await tellAsRoot('two machines (network namespaces) share the work, one is cut off', ['ip'], () =>
   twoMachines(short ? 2 : 6),

@@ -93,6 +93,9 @@ export type Connection = pg.PoolClient;
  */
 const longestIdleMs = (): number => 3_000 * jobLeaseSeconds();
 
+/** Whether what runs here is part of `inOneTransaction`. */
+export const isWithinTransaction = (): boolean => transactions().getStore() !== undefined;
+
 /** Runs `work` outside of the transaction that is under way: what it opens outlives that one. */
 export const outsideTransactions = <T>(work: () => T): T => transactions().exit(work);
 

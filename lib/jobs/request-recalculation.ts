@@ -1,10 +1,11 @@
 import 'server-only';
 import { Refused } from '../db/absence';
-import { inTransaction } from '../db/client';
+import { inTransaction, isWithinTransaction } from '../db/client';
 import type { Owner } from '../db/owner';
 import { type Recalculation, type Trigger, requestRecalculation as writeRequest } from '../db/recalculations';
 import { latestMeasurableDay, measurableDays } from '../db/trading-days';
 import { today } from '../env';
+import { atOnce } from './at-once';
 import { readyToSend, sendRecalculation } from './queue';
 
 const longestRangeYears = 20;
@@ -13,16 +14,23 @@ const longestRangeYears = 20;
 const yearsBefore = (date: string, years: number): string =>
   `${String(Number(date.slice(0, 4)) - years).padStart(4, '0')}${date.slice(4)}`;
 
+type Request = { readonly asOf?: string; readonly from?: string; readonly trigger: Trigger };
+
+const together = atOnce();
+
 /**
  * Puts a recalculation in line and answers it, or the one in flight for the same portfolio and days. Whatever can be
  * seen at the door is refused here, so that no job fails later for it. `asOf` is by default the newest day with prices;
- * `from` makes it every trading day from there on.
+ * `from` makes it every trading day from there on. A thousand who ask the same at once are one question to the database,
+ * which has others to answer; within a transaction a request is that transaction's alone.
  */
-export async function requestRecalculation(
-  owner: Owner,
-  portfolioId: string,
-  request: { readonly asOf?: string; readonly from?: string; readonly trigger: Trigger },
-): Promise<Recalculation> {
+export function requestRecalculation(owner: Owner, portfolioId: string, request: Request): Promise<Recalculation> {
+  const put = () => putInLine(owner, portfolioId, request);
+  if (isWithinTransaction()) return put();
+  return together(JSON.stringify([owner, portfolioId, request.asOf, request.from, request.trigger]), put);
+}
+
+async function putInLine(owner: Owner, portfolioId: string, request: Request): Promise<Recalculation> {
   const now = today();
   const newest = await latestMeasurableDay(owner, portfolioId, now);
   if (newest === null)

@@ -40,7 +40,7 @@ async function stop(): Promise<void> {
   // What is under way is given up after a few seconds: the next worker takes it up from the last stored day. A statement
   // that does not end is not waited for either; the database takes it back when the connection closes.
   await boss
-    ?.stop({ graceful: true, timeout: 6_000 })
+    ?.stop({ graceful: true, timeout: 4_000 })
     .catch((error) => log.warn({ err: error }, 'the queue was not left in order'));
   await Promise.race([disconnect(), new Promise((resolve) => setTimeout(resolve, 1_000))]);
   process.exit(0);
