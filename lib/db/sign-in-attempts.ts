@@ -5,7 +5,7 @@ import { inTransaction, pool } from './client';
 export type Bucket = { readonly key: string; readonly limit: number };
 
 const windowMinutes = 15;
-const windowStart = `now() - interval '${windowMinutes} minutes'`;
+const windowStart = `(now() - interval '${windowMinutes} minutes')`;
 
 /**
  * Counts an attempt before it is made, so that attempts at once cannot slip through together, and answers how many
