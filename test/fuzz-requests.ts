@@ -194,28 +194,35 @@ const usualHeaders = fc.record(
   },
   { requiredKeys: [] },
 );
-const hostileHeaders = fc.record(
-  {
-    origin: fc.constantFrom('https://attacker.example', 'null', 'http://localhost:1'),
-    'sec-fetch-site': fc.constantFrom('cross-site', 'same-site', 'none', 'same-origin'),
-    'content-type': fc.constantFrom(
-      'text/plain',
-      'multipart/form-data; boundary=x',
-      'application/x-www-form-urlencoded',
-      '',
-    ),
-    authorization: fc.constantFrom('Bearer x', 'Basic eDp5', 'Bearer', ''),
-    cookie: fc.constantFrom('ballast_session=x', 'a=b; c', ''),
-    'last-event-id': fc.constantFrom('0', 'x'),
-    'x-forwarded-host': fc.constantFrom('attacker.example', 'localhost'),
-    'x-forwarded-for': fc.constantFrom('10.0.0.1', 'x'),
-    'x-http-method-override': fc.constantFrom('DELETE'),
-    range: fc.constantFrom('bytes=0-1'),
-    expect: fc.constantFrom('x'),
-    'transfer-encoding': fc.constantFrom('chunked'),
-  },
-  { requiredKeys: [] },
-);
+const hostile: readonly (readonly [name: string, text: string])[] = [
+  ['origin', 'https://attacker.example'],
+  ['origin', 'null'],
+  ['origin', 'http://localhost:1'],
+  ['sec-fetch-site', 'cross-site'],
+  ['sec-fetch-site', 'none'],
+  ['sec-fetch-site', 'same-origin'],
+  ['content-type', 'text/plain'],
+  ['content-type', 'multipart/form-data; boundary=x'],
+  ['content-type', 'application/x-www-form-urlencoded'],
+  ['content-type', ''],
+  ['authorization', 'Bearer x'],
+  ['authorization', 'Basic eDp5'],
+  ['authorization', ''],
+  ['cookie', 'ballast_session=x'],
+  ['cookie', 'a=b; c'],
+  ['last-event-id', 'x'],
+  ['x-forwarded-host', 'attacker.example'],
+  ['x-forwarded-for', 'x'],
+  ['x-http-method-override', 'DELETE'],
+  ['range', 'bytes=0-1'],
+  ['transfer-encoding', 'chunked'],
+  ['rsc', '1'],
+  ['next-action', 'x'],
+  ['x-middleware-subrequest', 'proxy'],
+];
+const hostileHeaders = fc
+  .shuffledSubarray([...hostile], { minLength: 1, maxLength: 3 })
+  .map((pairs) => Object.fromEntries(pairs));
 
 const searchText = (pairs: readonly (readonly [string, string])[]): string =>
   pairs.length === 0

@@ -180,6 +180,7 @@ const byStatus = [...counts]
   .map(([status, count]) => `${status}: ${count.toLocaleString('en-US')}`);
 console.log(`\n  ${sent.toLocaleString('en-US')} requests in ${((performance.now() - started) / 1_000).toFixed(0)} s`);
 console.log(`  ${byStatus.join(', ')}`);
+faults.sort((a, b) => Number(b.startsWith('5')) - Number(a.startsWith('5')));
 for (const fault of faults.slice(0, 20)) console.error(`  ${fault}`);
 const failed = [...counts].filter(([status]) => status >= 500).reduce((sum, [, count]) => sum + count, 0);
 console.log(`  ${failed} answers of 5xx, ${faults.length - failed} off the document`);

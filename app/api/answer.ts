@@ -40,6 +40,9 @@ function problemOf(error: unknown, requestId: string, path: string): ProblemErro
   if (error instanceof NotFound) return new ProblemError(404, 'not_found', error.message);
   if (error instanceof Refused)
     return new ProblemError(422, error.code, error.message, [{ pointer: error.field, detail: error.message }]);
+  // A price times a split, a sum of quantities: what each is allowed to be may together be more than fits.
+  if ((error as { code?: string } | null)?.code === '22003')
+    return new ProblemError(422, 'number_out_of_range', 'a number would leave the range that can be stored');
   const database = databaseProblem(error);
   if (database) return new ProblemError(database.status, database.code, database.detail, undefined, 5);
   log.error({ err: error, request_id: requestId, path }, 'request failed');

@@ -25,7 +25,7 @@ function useSend(send: (data: FormData) => Promise<FormState>, goTo?: string): F
 }
 
 export function NewPortfolio({ benchmarks }: { benchmarks: Benchmarks }) {
-  const action = useSend((data) => sendForm('POST', '/api/v1/portfolios', data, fieldsOf(data)));
+  const action = useSend((data) => sendForm('POST /api/v1/portfolios', {}, data, fieldsOf(data)));
   return <CreatePortfolioButton action={action} benchmarks={benchmarks} />;
 }
 
@@ -38,28 +38,35 @@ export function PortfolioSettings({
   initial: PortfolioValues;
   benchmarks: Benchmarks;
 }) {
-  const action = useSend((data) => sendForm('PATCH', `/api/v1/portfolios/${id}`, data, fieldsOf(data)));
+  const action = useSend((data) =>
+    sendForm('PATCH /api/v1/portfolios/{portfolioId}', { portfolioId: id }, data, fieldsOf(data)),
+  );
   return <PortfolioForm id="settings" action={action} submitLabel="Save" initial={initial} benchmarks={benchmarks} />;
 }
 
 export function DeletePortfolio({ id, name, isDemonstration }: { id: string; name: string; isDemonstration: boolean }) {
-  const action = useSend((data) => sendForm('DELETE', `/api/v1/portfolios/${id}`, data), '/portfolios');
+  const action = useSend(
+    (data) => sendForm('DELETE /api/v1/portfolios/{portfolioId}', { portfolioId: id }, data),
+    '/portfolios',
+  );
   return <DeletePortfolioButton action={action} name={name} isDemonstration={isDemonstration} />;
 }
 
 export function RemoveDemonstration() {
-  const action = useSend((data) => sendForm('DELETE', '/api/v1/demonstration', data), '/portfolios');
+  const action = useSend((data) => sendForm('DELETE /api/v1/demonstration', {}, data), '/portfolios');
   return <RemoveDemonstrationButton action={action} />;
 }
 
 const nullable = ['entry_date', 'entry_price', 'exit_date', 'price', 'price_date', 'delta'];
 
 export function EditableLots({ portfolioId, lots }: { portfolioId: string; lots: readonly Lot[] }) {
-  const urlOf = (data: FormData) => `/api/v1/portfolios/${portfolioId}/positions/${String(data.get('lot_id'))}`;
+  const paramsOf = (data: FormData) => ({ portfolioId, positionId: String(data.get('lot_id')) });
   const change = useSend((data) => {
     const { lot_id, ...fields } = fieldsOf(data, nullable);
-    return sendForm('PATCH', urlOf(data), data, fields);
+    return sendForm('PATCH /api/v1/portfolios/{portfolioId}/positions/{positionId}', paramsOf(data), data, fields);
   });
-  const remove = useSend((data) => sendForm('DELETE', urlOf(data), data));
+  const remove = useSend((data) =>
+    sendForm('DELETE /api/v1/portfolios/{portfolioId}/positions/{positionId}', paramsOf(data), data),
+  );
   return <LotsTable lots={lots} changeAction={change} removeAction={remove} />;
 }

@@ -38,7 +38,7 @@ function useSend(send: (data: FormData) => Promise<FormState>): FormAction {
 
 export function FirstAccount() {
   const action: FormAction = async (_state, data) => {
-    const state = differing(data, 'password') ?? (await sendForm('POST', '/api/v1/accounts', data, accountOf(data)));
+    const state = differing(data, 'password') ?? (await sendForm('POST /api/v1/accounts', {}, data, accountOf(data)));
     // Every page is somebody's from here on, its frame included.
     if (state.done) window.location.reload();
     return state;
@@ -50,7 +50,7 @@ export function ChangePassword({ accountName }: { accountName: string }) {
   const action = useSend(
     async (data) =>
       differing(data, 'new_password') ??
-      sendForm('PUT', '/api/v1/account/password', data, {
+      sendForm('PUT /api/v1/account/password', {}, data, {
         current_password: text(data, 'current_password'),
         new_password: text(data, 'new_password'),
       }),
@@ -59,7 +59,9 @@ export function ChangePassword({ accountName }: { accountName: string }) {
 }
 
 export function Sessions({ sessions }: { sessions: readonly ShownSession[] }) {
-  const action = useSend((data) => sendForm('DELETE', `/api/v1/sessions/${text(data, 'id')}`, data));
+  const action = useSend((data) =>
+    sendForm('DELETE /api/v1/sessions/{sessionId}', { sessionId: text(data, 'id') }, data),
+  );
   return <SessionList sessions={sessions} endAction={action} />;
 }
 
@@ -68,8 +70,8 @@ export function NewToken(): ReactNode {
   const action: FormAction = async (_state, data) => {
     let secret: string | undefined;
     const state = await sendForm(
-      'POST',
-      '/api/v1/tokens',
+      'POST /api/v1/tokens',
+      {},
       data,
       {
         name: text(data, 'name'),
@@ -77,7 +79,7 @@ export function NewToken(): ReactNode {
         expires_in_days: Number(text(data, 'expires_in_days')),
       },
       (answered) => {
-        secret = (answered as { token?: string }).token;
+        secret = answered.token;
       },
     );
     if (!state.done) return state;
@@ -88,18 +90,20 @@ export function NewToken(): ReactNode {
 }
 
 export function Tokens({ tokens, now }: { tokens: readonly ShownToken[]; now: string }) {
-  const action = useSend((data) => sendForm('DELETE', `/api/v1/tokens/${text(data, 'id')}`, data));
+  const action = useSend((data) => sendForm('DELETE /api/v1/tokens/{tokenId}', { tokenId: text(data, 'id') }, data));
   return <TokenList tokens={tokens} now={now} revokeAction={action} />;
 }
 
 export function NewAccount() {
   const action = useSend(
-    async (data) => differing(data, 'password') ?? sendForm('POST', '/api/v1/accounts', data, accountOf(data)),
+    async (data) => differing(data, 'password') ?? sendForm('POST /api/v1/accounts', {}, data, accountOf(data)),
   );
   return <NewAccountButton action={action} />;
 }
 
 export function Accounts({ accounts, ownId }: { accounts: readonly ShownAccount[]; ownId: string }) {
-  const action = useSend((data) => sendForm('DELETE', `/api/v1/accounts/${text(data, 'id')}`, data));
+  const action = useSend((data) =>
+    sendForm('DELETE /api/v1/accounts/{accountId}', { accountId: text(data, 'id') }, data),
+  );
   return <AccountList accounts={accounts} ownId={ownId} deleteAction={action} />;
 }

@@ -7,7 +7,7 @@ import { sendForm } from '../send-form';
 export function SignIn({ next }: { next: string }) {
   const action: FormAction = async (_state, data) => {
     const credentials = { name: String(data.get('name')), password: String(data.get('password')) };
-    const state = await sendForm('POST', '/api/v1/session', data, credentials);
+    const state = await sendForm('POST /api/v1/session', {}, data, credentials);
     const { password, ...values } = state.values ?? {};
     return { ...state, values };
   };

@@ -2,8 +2,8 @@
 
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
+import { RequestProblem } from '@/lib/api/client';
 import { day } from '@/lib/format';
-import { RequestProblem } from '../portfolio/answer-json';
 import { ImportForm } from '../portfolio/import-form';
 import { Button } from '../ui/button';
 import { Disclosure } from '../ui/disclosure';

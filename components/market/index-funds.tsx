@@ -44,7 +44,7 @@ export function IndexFunds({
   const [isBusy, setIsBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
 
-  const act = async (work: () => Promise<void>, done: string) => {
+  const act = async (work: () => Promise<unknown>, done: string) => {
     setIsBusy(true);
     setFailure(null);
     try {

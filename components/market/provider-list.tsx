@@ -27,7 +27,7 @@ export function ProviderList({ providers }: { providers: readonly ProviderDocume
   const inOrder = [...providers].sort((a, b) => (a.place ?? 99) - (b.place ?? 99));
   const order = inOrder.filter(({ place }) => place !== null).map(({ id }) => id);
 
-  const act = async (work: () => Promise<void>, done: string): Promise<boolean> => {
+  const act = async (work: () => Promise<unknown>, done: string): Promise<boolean> => {
     setIsBusy(true);
     setFailure(null);
     try {
@@ -126,7 +126,7 @@ export function ProviderList({ providers }: { providers: readonly ProviderDocume
 
 type KeyFormProps = {
   provider: ProviderDocument;
-  act: (work: () => Promise<void>, done: string) => Promise<boolean>;
+  act: (work: () => Promise<unknown>, done: string) => Promise<boolean>;
   isBusy: boolean;
 };
 

@@ -1,8 +1,8 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
+import { RequestProblem } from '@/lib/api/client';
 import type { RefreshDocument } from '@/lib/api/market-data';
-import { RequestProblem } from '../portfolio/answer-json';
 import { Button } from '../ui/button';
 import { ProgressBar } from '../ui/progress-bar';
 import { cancelRefresh, readRefresh } from './market-requests';

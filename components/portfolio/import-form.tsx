@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
+import { RequestProblem } from '@/lib/api/client';
 import type { ImportDocument } from '@/lib/api/import';
 import type { Problem } from '@/lib/api/problem';
 import { counted } from '@/lib/format';
@@ -13,7 +14,6 @@ import { Notice } from '../ui/notice';
 import { ProgressBar } from '../ui/progress-bar';
 import { SelectField } from '../ui/select-field';
 import { ToggleGroup } from '../ui/toggle-group';
-import { RequestProblem } from './answer-json';
 import { ImportFaults } from './import-faults';
 import { ImportRehearsal } from './import-rehearsal';
 import { type ImportChoices, sendImport } from './import-request';

@@ -1,5 +1,5 @@
+import { documentOf } from '@/lib/api/client';
 import type { ImportDocument, ImportQuery } from '@/lib/api/import';
-import { answerJson } from './answer-json';
 
 /** How a file is written, and what is to be done with it. */
 export type ImportChoices = Pick<ImportQuery, 'numbers' | 'dates'> & { readonly mode?: 'replace' | 'add' };
@@ -22,5 +22,5 @@ export async function sendImport(
     body: file,
   });
   const link = /<\/api\/v1\/market\/refreshes\/([0-9a-f-]{36})>/.exec(response.headers.get('link') ?? '');
-  return { result: await answerJson(response), refreshId: link?.[1] ?? null };
+  return { result: (await documentOf(response)) as ImportDocument, refreshId: link?.[1] ?? null };
 }

@@ -2,10 +2,10 @@
 
 import { QueryClient, QueryClientProvider, useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { RequestProblem } from '@/lib/api/client';
 import type { RecalculationDocument } from '@/lib/api/recalculation';
 import { Button } from '../ui/button';
 import { ProgressBar } from '../ui/progress-bar';
-import { RequestProblem } from './answer-json';
 import { cancelRecalculation, readRecalculation } from './recalculation-requests';
 import { isUnderWay, phaseInWords } from './recalculation-words';
 

@@ -2,8 +2,8 @@
 
 import { useRouter } from 'next/navigation';
 import { useActionState, useState } from 'react';
+import { RequestProblem } from '@/lib/api/client';
 import type { HypotheticalLotRequest } from '@/lib/api/what-if';
-import { RequestProblem } from '../portfolio/answer-json';
 import { requestRecalculation } from '../portfolio/recalculation-requests';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';

@@ -1,3 +1,4 @@
+import { ask } from '@/lib/api/client';
 import type { PortfolioDocument } from '@/lib/api/portfolio';
 import type {
   FoundSecurity,
@@ -5,52 +6,47 @@ import type {
   WhatIfInputsDocument,
   WhatIfSecurityDocument,
 } from '@/lib/api/what-if';
-import { answerJson } from '../portfolio/answer-json';
-
-const addressOf = (portfolioId: string, rest: string, query: Readonly<Record<string, string | undefined>> = {}) => {
-  const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  const search = given.length > 0 ? `?${new URLSearchParams(given)}` : '';
-  return `/api/v1/portfolios/${portfolioId}/what-if${rest}${search}`;
-};
 
 /** The book of a day with everything it is measured from. */
-export const readInputs = async (
+export const readInputs = (
   portfolioId: string,
   asOf: string | undefined,
   signal: AbortSignal,
 ): Promise<WhatIfInputsDocument> =>
-  answerJson(await fetch(addressOf(portfolioId, '/inputs', { as_of: asOf }), { signal }));
+  ask('GET /api/v1/portfolios/{portfolioId}/what-if/inputs', {
+    params: { portfolioId },
+    query: { as_of: asOf },
+    signal,
+  });
 
 /** Securities whose symbol or name begins with the text. */
-export async function findSecurities(
+export const findSecurities = async (
   portfolioId: string,
   search: string,
   asOf: string,
   signal: AbortSignal,
-): Promise<readonly FoundSecurity[]> {
-  const { data } = await answerJson<{ data: FoundSecurity[] }>(
-    await fetch(addressOf(portfolioId, '/securities', { search, as_of: asOf }), { signal }),
-  );
-  return data;
-}
+): Promise<readonly FoundSecurity[]> =>
+  (
+    await ask('GET /api/v1/portfolios/{portfolioId}/what-if/securities', {
+      params: { portfolioId },
+      query: { search, as_of: asOf },
+      signal,
+    })
+  ).data;
 
 /** A security as it would be held, with its closes. */
-export const readSecurity = async (
-  portfolioId: string,
-  symbol: string,
-  asOf: string,
-): Promise<WhatIfSecurityDocument> =>
-  answerJson(await fetch(addressOf(portfolioId, `/securities/${encodeURIComponent(symbol)}`, { as_of: asOf })));
+export const readSecurity = (portfolioId: string, symbol: string, asOf: string): Promise<WhatIfSecurityDocument> =>
+  ask('GET /api/v1/portfolios/{portfolioId}/what-if/securities/{symbol}', {
+    params: { portfolioId, symbol },
+    query: { as_of: asOf },
+  });
 
 /** Keeps the book as a portfolio of its own. */
-export const saveBook = async (
+export const saveBook = (
   portfolioId: string,
   body: { name: string; as_of: string; positions: readonly HypotheticalLotRequest[] },
 ): Promise<PortfolioDocument> =>
-  answerJson(
-    await fetch(addressOf(portfolioId, '/portfolio'), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    }),
-  );
+  ask('POST /api/v1/portfolios/{portfolioId}/what-if/portfolio', {
+    params: { portfolioId },
+    body: { ...body, positions: [...body.positions] },
+  });

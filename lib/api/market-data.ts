@@ -259,6 +259,8 @@ export const securityChangeSchema = z
   .strict()
   .refine((change) => Object.keys(change).length > 0, 'needs at least one field to change');
 
+export type SecurityChange = z.input<typeof securityChangeSchema>;
+
 /** A split as it is said: 4 new units for 1 old one; a reverse split has more old ones than new. */
 export const splitSchema = z
   .object({
@@ -266,7 +268,11 @@ export const splitSchema = z
     old_units: z.number().positive('needs a positive number').max(1e6, 'needs at most a million').default(1),
   })
   .strict()
-  .refine((split) => split.new_units !== split.old_units, 'needs a number of new units other than that of old ones');
+  .refine((split) => split.new_units !== split.old_units, 'needs a number of new units other than that of old ones')
+  .refine(
+    ({ new_units, old_units }) => Math.abs(Math.log10(new_units / old_units)) <= 4,
+    'needs at most 10,000 new units for an old one, or the reverse',
+  );
 
 export const securitySchema = z
   .object({
