@@ -54,8 +54,24 @@ function placesOnAxis(axis: Axis, days: Int32Array): number[] | null {
   return off.size === 0 ? null : [...days.keys()].filter((i) => !off.has(i));
 }
 
+/** Whether a series has a close on each day of the axis and on no other, which is the rule. */
+function isOnEachDay(axis: Axis, { days }: DatedCloses): boolean {
+  if (days.length !== axis.length) return false;
+  for (let i = 0; i < axis.length; i++) if (days[i] !== axis[i]) return false;
+  return true;
+}
+
+/** Closes laid onto the axis. Those that lie on it already are taken as they are: nobody writes into a column. */
+function laid(axis: Axis, series: DatedCloses): Closes {
+  if (!isOnEachDay(axis, series)) return closesOnAxis(axis, series);
+  for (const close of series.closes)
+    if (!(close > 0 && close < Number.POSITIVE_INFINITY)) return closesOnAxis(axis, series);
+  return series.closes;
+}
+
 /** Closes without those on days that are not on the axis. */
 function ofAxis(axis: Axis, series: SecurityCloses): SecurityCloses {
+  if (isOnEachDay(axis, series)) return series;
   const kept = placesOnAxis(axis, series.days);
   if (kept === null) return series;
   return {
@@ -89,13 +105,13 @@ export function columnsOf(
   const axis = axisOf(index, from, to);
   const all = [...closes.values()].sort((a, b) => a.securityId - b.securityId).map((one) => ofAxis(axis, one));
   const columnOf = new Map(all.map(({ securityId }, column) => [securityId, column]));
-  const adjusted = all.map((one) => closesOnAxis(axis, one));
+  const adjusted = all.map((one) => laid(axis, one));
   return {
     axis,
     columnOf,
     securityIds: all.map(({ securityId }) => securityId),
     adjusted,
-    raw: all.map(({ days, rawCloses }) => closesOnAxis(axis, { days, closes: rawCloses })),
+    raw: all.map(({ days, rawCloses }) => laid(axis, { days, closes: rawCloses })),
     assetSums: adjusted.map((column) => fingerprintSums(axis, column, roles.asset)),
     marketSums: index ? fingerprintSums(axis, adjusted[columnOf.get(index.securityId)!], roles.market) : null,
     axisSums: fingerprintSums(axis, new Float64Array(axis.length).fill(1), roles.axis),

@@ -6,11 +6,23 @@ const shiftLeast = 60;
 const shiftedCorrelation = 0.6;
 const togetherCorrelation = 0.3;
 
-/** Running sums over the days on which both have a return: element k is over the first k of them. */
-function runningSums(terms: (k: number) => number, count: number): Float64Array {
-  const sums = new Float64Array(count + 1);
-  for (let k = 0; k < count; k++) sums[k + 1] = sums[k] + terms(k);
-  return sums;
+/** Pearson's correlation of two columns of one length, in two passes. */
+function correlation(x: Float64Array, y: Float64Array): number {
+  const count = x.length;
+  let [sumX, sumY] = [0, 0];
+  for (let i = 0; i < count; i++) {
+    sumX += x[i];
+    sumY += y[i];
+  }
+  const [meanX, meanY] = [sumX / count, sumY / count];
+  let [squaresX, squaresY, products] = [0, 0, 0];
+  for (let i = 0; i < count; i++) {
+    const [dx, dy] = [x[i] - meanX, y[i] - meanY];
+    squaresX += dx * dx;
+    squaresY += dy * dy;
+    products += dx * dy;
+  }
+  return products / Math.sqrt(squaresX * squaresY);
 }
 
 /**
@@ -18,45 +30,25 @@ function runningSums(terms: (k: number) => number, count: number): Float64Array 
  * dates have slipped, and its beta would be about 0. Answers a function of how many axis days may be known.
  *
  * Judged on the last 252 days on which both have returns, at least 60: correlation of 0.6 or more with the neighbouring
- * day and 0.3 or less with its own. Returns are of a hundredth, so running sums of their products keep all the digits a
- * threshold needs.
+ * day and 0.3 or less with its own. Nearly every series goes with its own day, and then nothing else is looked at.
  */
 export function indexShifts(asset: Closes, market: Closes): (until: number) => -1 | 0 | 1 {
-  const days: number[] = [];
-  const [mine, theirs]: [number[], number[]] = [[], []];
-  for (let day = 1; day < asset.length; day++) {
-    const step = asset[day] / asset[day - 1];
-    const other = market[day] / market[day - 1];
-    if (Number.isNaN(step) || Number.isNaN(other)) continue;
-    days.push(day);
-    mine.push(step - 1);
-    theirs.push(other - 1);
-  }
-  const n = days.length;
-  if (n < shiftLeast) return () => 0;
-  const [x, y] = [runningSums((k) => mine[k], n), runningSums((k) => theirs[k], n)];
-  const [xx, yy] = [runningSums((k) => mine[k] ** 2, n), runningSums((k) => theirs[k] ** 2, n)];
-  const together = runningSums((k) => mine[k] * theirs[k], n);
-  const after = runningSums((k) => (k === 0 ? 0 : mine[k] * theirs[k - 1]), n);
-  const before = runningSums((k) => (k === 0 ? 0 : mine[k - 1] * theirs[k]), n);
-
-  /** Of `count` pairs: mine from `a` on with theirs from `b` on, whose products lie in `products` from `p` on. */
-  const correlation = (products: Float64Array, p: number, a: number, b: number, count: number): number => {
-    const over = (sums: Float64Array, first: number) => sums[first + count] - sums[first];
-    const [sx, sy] = [over(x, a), over(y, b)];
-    const covariance = over(products, p) - (sx * sy) / count;
-    return covariance / Math.sqrt((over(xx, a) - sx ** 2 / count) * (over(yy, b) - sy ** 2 / count));
-  };
-
+  const mine = new Float64Array(shiftWindow);
+  const theirs = new Float64Array(shiftWindow);
   return (until) => {
-    let end = n;
-    while (end > 0 && days[end - 1] >= until) end--;
-    if (end < shiftLeast) return 0;
-    const start = Math.max(0, end - shiftWindow);
-    const count = end - start;
-    if (!(correlation(together, start, start, start, count) <= togetherCorrelation)) return 0;
-    if (correlation(after, start + 1, start + 1, start, count - 1) >= shiftedCorrelation) return 1;
-    if (correlation(before, start + 1, start, start + 1, count - 1) >= shiftedCorrelation) return -1;
+    let from = shiftWindow;
+    for (let day = Math.min(until, asset.length) - 1; day >= 1 && from > 0; day--) {
+      const step = asset[day] / asset[day - 1];
+      const other = market[day] / market[day - 1];
+      if (Number.isNaN(step) || Number.isNaN(other)) continue;
+      from--;
+      mine[from] = step - 1;
+      theirs[from] = other - 1;
+    }
+    if (shiftWindow - from < shiftLeast) return 0;
+    if (!(correlation(mine.subarray(from), theirs.subarray(from)) <= togetherCorrelation)) return 0;
+    if (correlation(mine.subarray(from + 1), theirs.subarray(from, -1)) >= shiftedCorrelation) return 1;
+    if (correlation(mine.subarray(from, -1), theirs.subarray(from + 1)) >= shiftedCorrelation) return -1;
     return 0;
   };
 }

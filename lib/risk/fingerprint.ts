@@ -10,6 +10,11 @@ const lanes = 4;
 /** Where each lane's mixing begins: the first digits of π, in 32 bits each. */
 const laneSeeds = [0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344];
 
+/** The two halves of a double; which of them comes first is the machine's. */
+const double = new Float64Array([1]);
+const words = new Uint32Array(double.buffer);
+const highWord = words[1] === 0 ? 0 : 1;
+
 /**
  * The running fingerprints of a column of closes. Each close is mixed with its day (all 64 bits of the double, so that a
  * change of the last bit shows) and the results are added modulo 2³² in each lane: the order in which closes are read
@@ -22,7 +27,6 @@ export function fingerprintSums(axis: Axis, closes: Closes, role = 0): Fingerpri
   if (axis.length !== closes.length)
     throw new RangeError(`fingerprintSums: needs one close a day, got ${axis.length} days and ${closes.length} closes`);
   const sums = new Uint32Array(lanes * (axis.length + 1));
-  const bits = new DataView(new ArrayBuffer(8));
   const starts = laneSeeds.map((seed) => mixed(seed, role));
   for (let i = 0; i < axis.length; i++) {
     const at = lanes * i;
@@ -30,11 +34,13 @@ export function fingerprintSums(axis: Axis, closes: Closes, role = 0): Fingerpri
       for (let lane = 0; lane < lanes; lane++) sums[at + lanes + lane] = sums[at + lane];
       continue;
     }
-    bits.setFloat64(0, closes[i]);
-    const high = bits.getUint32(0);
-    const low = bits.getUint32(4);
+    double[0] = closes[i];
+    const high = words[highWord];
+    const low = words[1 - highWord];
+    // What a word becomes does not depend on the lane.
+    const [day, upper, lower] = [stirred(axis[i]), stirred(high), stirred(low)];
     for (let lane = 0; lane < lanes; lane++) {
-      const hash = mixed(mixed(mixed(starts[lane], axis[i]), high), low);
+      const hash = joined(joined(joined(starts[lane], day), upper), lower);
       sums[at + lanes + lane] = sums[at + lane] + scattered(hash);
     }
   }
@@ -61,10 +67,11 @@ export function windowFingerprint(columns: readonly FingerprintSums[], first: nu
 }
 
 /** One round of MurmurHash3 (Appleby, public domain), 32 bits: every bit of the word moves about half of the hash's. */
-function mixed(hash: number, word: number): number {
-  const stirred = Math.imul(rotated(Math.imul(word, 0xcc9e2d51), 15), 0x1b873593);
-  return (Math.imul(rotated(hash ^ stirred, 13), 5) + 0xe6546b64) | 0;
-}
+const mixed = (hash: number, word: number): number => joined(hash, stirred(word));
+
+const stirred = (word: number): number => Math.imul(rotated(Math.imul(word, 0xcc9e2d51), 15), 0x1b873593);
+
+const joined = (hash: number, word: number): number => (Math.imul(rotated(hash ^ word, 13), 5) + 0xe6546b64) | 0;
 
 /** Its last step, after which no bit of the sum lies near the bit that made it. */
 function scattered(hash: number): number {
