@@ -73,12 +73,16 @@ export async function signedInBy(secretHash: string): Promise<SignedIn | null> {
   };
 }
 
-/** Notes the secret that a session goes on with; false where it has gone in between. */
+/**
+ * Notes the secret that a session goes on with; false where another request was first, whose answer hands out another. A
+ * secret that nobody takes up, since its answer was lost, is followed by a further one in due time.
+ */
 export async function renewSession(sessionId: string, nextHash: string): Promise<boolean> {
-  const { rowCount } = await pool().query('UPDATE account_sessions SET next_hash = $2 WHERE id = $1', [
-    sessionId,
-    nextHash,
-  ]);
+  const { rowCount } = await pool().query(
+    `UPDATE account_sessions SET next_hash = $2, renewed_at = now()
+      WHERE id = $1 AND renewed_at < now() - interval '${renewal.everyMinutes} minutes'`,
+    [sessionId, nextHash],
+  );
   return rowCount === 1;
 }
 
