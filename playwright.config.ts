@@ -4,6 +4,7 @@ import { freePort } from './bin/free-port.mjs';
 
 // This file is read again in every worker, which inherits the environment: the first reading decides.
 process.env.BALLAST_E2E_PORT ??= String(await freePort());
+process.env.BALLAST_E2E_STUB_PORT ??= String(await freePort());
 process.env.CHROMIUM_PATH ??= findBrowser() ?? '';
 
 const baseURL = `http://127.0.0.1:${process.env.BALLAST_E2E_PORT}`;

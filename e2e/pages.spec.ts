@@ -12,9 +12,18 @@ const looks = [
 ] as const;
 
 const pagesOf = (id: string): readonly string[] =>
-  ['', '/beta', '/sectors', '/concentration', '/volatility', '/activity', '/positions', '/import', '/settings'].map(
-    (page) => `/portfolios/${id}${page}`,
-  );
+  [
+    '',
+    '/beta',
+    '/sectors',
+    '/concentration',
+    '/volatility',
+    '/activity',
+    '/positions',
+    '/data-quality',
+    '/import',
+    '/settings',
+  ].map((page) => `/portfolios/${id}${page}`);
 
 async function expectSound(page: Page): Promise<void> {
   await expect(page.getByRole('main')).toBeVisible();

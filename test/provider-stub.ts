@@ -41,7 +41,7 @@ export const stubKey = 'stub-key-0123456789abcdef';
  * The vendors, on loopback: each endpoint in the shape of the vendor's documentation, filled from one neutral market,
  * under /fmp and /yahoo. What lies behind a fault is not seen by it.
  */
-export async function startProviderStub(market: StubMarket) {
+export async function startProviderStub(market: StubMarket, port = 0) {
   const seen: { path: string; query: string; key: string | undefined }[] = [];
   const state: { market: StubMarket; fault: StubFault | null } = { market, fault: null };
   const server = createServer((request, response) => {
@@ -54,7 +54,7 @@ export async function startProviderStub(market: StubMarket) {
     if (key !== stubKey) return send(response, 401, { 'Error Message': `Invalid API KEY ${key}` });
     send(response, ...fmpAnswer(state.market, url));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     seen,

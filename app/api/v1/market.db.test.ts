@@ -20,7 +20,7 @@ import { refreshMarketData } from '@/lib/jobs/refresh-market-data';
 import { gicsSectors } from '@/lib/risk/gics-sectors';
 import { call, documentOf, problemOf } from '@/test/api';
 import { type ProviderStub, startProviderStub, stubKey } from '@/test/provider-stub';
-import { stubMarket } from '@/test/stub-market';
+import { stubMarket, stubSecurity } from '@/test/stub-market';
 import * as weightsRefresh from './benchmarks/[benchmarkCode]/sector-weights/refresh/route';
 import * as benchmarks from './benchmarks/route';
 import * as keys from './market/providers/[provider]/key/route';
@@ -32,6 +32,7 @@ import * as quality from './portfolios/[portfolioId]/data-quality/route';
 import * as holdings from './portfolios/[portfolioId]/positions/import/route';
 import * as moves from './securities/[symbol]/accepted-moves/[date]/route';
 import * as securities from './securities/[symbol]/route';
+import * as splits from './securities/[symbol]/splits/[date]/route';
 
 let stub: ProviderStub;
 let directory: string;
@@ -192,6 +193,18 @@ describe('/api/v1/securities/{symbol}', () => {
     expect(await documentOf(await patch('ACME', { sector: null }), securitySchema)).toMatchObject({ sector: null });
   });
 
+  it('takes a person’s word on which benchmark a fund is, and on no other', async () => {
+    await importHoldings('symbol,quantity,asset_class\nHOUSE,10,fund\n');
+    expect(await documentOf(await patch('HOUSE', { tracks_benchmark: 'SP500' }), securitySchema)).toMatchObject({
+      tracks_benchmark: 'SP500',
+      sector: null,
+    });
+    expect((await problemOf(await patch('HOUSE', { tracks_benchmark: 'NOPE' }), 422)).code).toBe('unknown_benchmark');
+    expect(await documentOf(await patch('HOUSE', { tracks_benchmark: null }), securitySchema)).toMatchObject({
+      tracks_benchmark: null,
+    });
+  });
+
   it('refuses a sector that is none of the eleven, and does not know other symbols', async () => {
     await importHoldings('symbol,quantity\nACME,10\n');
     for (const body of [{ sector: 'Technology' }, {}, { sector: 'Energy', name: 'x' }])
@@ -219,7 +232,8 @@ describe('/api/v1/portfolios/{id}/data-quality', () => {
       kind: 'probable_split',
       severity: 'grave',
       to: '2025-12-01',
-      affects: ['market_value', 'weights', 'beta', 'volatility'],
+      // The ten were stated on a day after it, and are worth what they are worth.
+      affects: ['beta', 'volatility'],
       confirmable: '2025-12-01',
     });
     expect((await qualityOf('?as_of=2025-11-28')).grave).toBe(0);
@@ -227,9 +241,56 @@ describe('/api/v1/portfolios/{id}/data-quality', () => {
     const confirm = (handler: unknown, method: string) =>
       call(handler, '/api/v1/securities/ACME/x', { method, params });
     expect((await confirm(moves.PUT, 'PUT')).status).toBe(204);
-    expect((await qualityOf()).grave).toBe(0);
+    expect(await qualityOf()).toMatchObject({
+      grave: 0,
+      confirmed_moves: [{ symbol: 'ACME', date: '2025-12-01' }],
+    });
     expect((await confirm(moves.DELETE, 'DELETE')).status).toBe(204);
     expect((await qualityOf()).grave).toBe(1);
+  });
+
+  it('is mended by a split that is entered, which no later refresh undoes, and taken back with it', async () => {
+    const whole = stubSecurity('2025-01-02', '2026-01-30', 7);
+    stub.state.market.securities.ACME = whole;
+    for (const bar of whole.bars)
+      if (bar.date < '2026-01-20')
+        for (const name of ['open', 'high', 'low', 'close', 'adjClose'] as const) (bar[name] as number) *= 3;
+    await refreshOf(await importHoldings('symbol,quantity\nACME,10\n'));
+    const kinds = async () =>
+      (await qualityOf()).findings.filter(({ symbol }) => symbol === 'ACME').map(({ kind }) => kind);
+    expect(await kinds()).toEqual(['probable_split', 'unknown_sector']);
+    const params = { symbol: 'ACME', date: '2026-01-20' };
+    const put = (body: unknown, date = params.date) =>
+      call(splits.PUT, '/api/v1/securities/ACME/x', { method: 'PUT', body, params: { ...params, date } });
+    for (const body of [{}, { new_units: 0 }, { new_units: 1 }, { new_units: '3' }, { new_units: 3, ratio: 3 }])
+      await problemOf(await put(body), 422);
+    await problemOf(await put({ new_units: 3 }, '2026-02-30'), 404);
+    expect((await problemOf(await put({ new_units: 3 }, '2019-01-02'), 422)).code).toBe('no_close');
+    expect((await put({ new_units: 3 })).status).toBe(204);
+    expect(await kinds()).toEqual(['unknown_sector']);
+    expect((await qualityOf()).reported_splits).toEqual([{ symbol: 'ACME', date: '2026-01-20', ratio: 3 }]);
+    const before = (await pool().query('SELECT adj_close FROM daily_prices ORDER BY security_id, date')).rows;
+
+    // The vendor still has the step in the days that are asked for again.
+    const asked = await call(refreshes.POST, '/api/v1/market/refreshes', { body: { symbols: ['ACME'] } });
+    await refreshMarketData((await documentOf(asked, refreshSchema, 202)).id, new AbortController().signal);
+    expect(await kinds()).toEqual(['unknown_sector']);
+    expect((await pool().query('SELECT adj_close FROM daily_prices ORDER BY security_id, date')).rows).toEqual(before);
+
+    const taken = await call(splits.DELETE, '/api/v1/securities/ACME/x', { method: 'DELETE', params });
+    expect(taken.status).toBe(204);
+    expect(await kinds()).toEqual(['probable_split', 'unknown_sector']);
+  });
+
+  it('says what there is of each symbol and of the index', async () => {
+    await refreshOf(await importHoldings('symbol,quantity\nACME,10\nNOBODY,1\n'));
+    const { coverage } = await qualityOf();
+    expect(coverage.map((one) => [one.symbol, one.price_source, one.closes, one.sessions, one.is_index])).toEqual([
+      ['ACME', 'yahoo', 253, 253, false],
+      ['NOBODY', null, 0, 0, false],
+      ['SPY', 'yahoo', 253, 253, true],
+    ]);
+    expect(coverage[0]).toMatchObject({ last_date: '2026-01-30', sessions_behind: 0, sector: null });
   });
 
   it('names a series whose dates have slipped against the index', async () => {
@@ -256,7 +317,7 @@ describe('/api/v1/portfolios/{id}/data-quality', () => {
         .filter((one) => one.symbol === symbol)
         .map(({ kind }) => kind)
         .sort();
-    expect(kinds('ACME')).toEqual(['duplicated_bar', 'gap', 'rejected_rows']);
+    expect(kinds('ACME')).toEqual(['duplicated_bar', 'gap', 'rejected_rows', 'unknown_sector']);
     expect(findings.find(({ symbol }) => symbol === 'BRK.B')).toMatchObject({
       kind: 'other_currency',
       currency: 'EUR',
