@@ -84,8 +84,8 @@ export async function crowdAtTheDoor(count: number): Promise<Survived> {
     console.log(
       `  ${count} requests in ${tookMs.toFixed(0)} ms; a read takes ${p99(quiet)} alone and ${p99(crowded)} among them (p99 of ${quiet.length} and ${crowded.length})`,
     );
-    // Quick is what a person does not notice; a machine at work on other things may take longer.
-    if (atRank(crowded, 0.99) > 1_000 + 10 * atRank(quiet, 0.99)) wrong.push(`reads take ${p99(crowded)}`);
+    // Nobody who reads waits for the crowd to have gone; how long it takes is the machine's, and told.
+    if (atRank(crowded, 0.99) > Math.max(1_000, tookMs / 4)) wrong.push(`reads take ${p99(crowded)}`);
   } finally {
     await endWeb(web);
     await server.remove();
