@@ -3,7 +3,7 @@ import type { Book } from '../db/book';
 import type { NewRun } from '../db/runs';
 import type { PortfolioEstimates } from '../risk/portfolio-estimates';
 import { loadMarket, rangeOf } from './load-inputs';
-import { measureMonth } from './measure-month';
+import { measureSingleDay } from './measure-month';
 
 /** A book that was measured and is kept nowhere. */
 export type MeasuredBook = Omit<NewRun, 'recalculationId' | 'estimates'> & { readonly estimates: PortfolioEstimates };
@@ -16,6 +16,5 @@ export async function measureBook(book: Book, asOf: string): Promise<MeasuredBoo
   const { lots, ...rest } = book;
   const inputs = await rangeOf({ book: rest, on: () => book }, asOf, asOf);
   const market = await loadMarket(inputs, [asOf]);
-  const { runs } = await measureMonth(inputs, market, [asOf], new Map(), async () => {});
-  return runs[0] as MeasuredBook;
+  return (await measureSingleDay(inputs, market, asOf)) as MeasuredBook;
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { DownloadLink } from '@/components/ui/download-link';
 import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
@@ -18,7 +19,7 @@ export default async function PositionsPage({ params }: { params: Promise<{ port
         subtitle="The book as it stands now, a row a lot. A change takes effect with the next recalculation."
         actions={
           <>
-            <LinkButton href={`/api/v1/portfolios/${portfolio.id}/positions/export`}>Download CSV</LinkButton>
+            <DownloadLink href={`/api/v1/portfolios/${portfolio.id}/positions/export`}>Download CSV</DownloadLink>
             <LinkButton href={`/portfolios/${portfolio.id}/import`}>Import holdings</LinkButton>
           </>
         }
