@@ -724,11 +724,21 @@ describe('an attempt', () => {
       `UPDATE daily_prices SET adj_close = adj_close * 1.1, close = close * 1.1 WHERE date = '${asOf}'
           AND security_id = (SELECT id FROM securities WHERE symbol = 'ACME');`,
     );
-    expect(await run(id).finally(restore)).toMatchObject({ state: 'completed', daysStored: 1, daysUnchanged: 0 });
+    // The newest month is stored by a transaction of its own; the last one ends the recalculation with it.
+    const days = sessions.slice(-30);
+    const wanted = { portfolioId: id, fromDate: days[0], asOf, trigger: 'api' } as const;
+    const { recalculation } = await requestRecalculation(pool(), localOwner, wanted);
+    await recalculate(recalculation.id, new AbortController().signal).finally(restore);
+    expect(await requireRecalculation(localOwner, recalculation.id)).toMatchObject({
+      state: 'completed',
+      daysStored: days.length,
+      daysUnchanged: 0,
+    });
     try {
       const { rows } = await pool().query(
-        `SELECT s.stale_since AS stale, s.equity_value::float8 AS equity FROM portfolio_snapshots s WHERE portfolio_id = $1`,
-        [id],
+        `SELECT s.stale_since AS stale, s.equity_value::float8 AS equity FROM portfolio_snapshots s
+          WHERE portfolio_id = $1 AND snapshot_date = $2`,
+        [id, asOf],
       );
       const [acme, beta, gama] = [made.ACME, made.BETA, made.GAMA].map(({ closes }) => closes.at(-1)!);
       expect(rows).toEqual([
