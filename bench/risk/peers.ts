@@ -19,12 +19,26 @@ export type PeerTask = {
 
 const longest = 120_000;
 
+/** Where a Python may be found; the first that has what a script asks for is taken. */
+const pythons = ['python3', '/usr/bin/python3', 'python'];
+
 /** Runs a peer on one thread, as the library itself is measured. A peer whose runtime is absent says what is missing. */
-export function peer({ script, file, days, positions, dates, rounds }: PeerTask): Peer {
+export function peer(task: PeerTask): Peer {
+  let answer: Peer = { absent: 'python3' };
+  for (const python of pythons) {
+    const found = peerBy(python, task);
+    if (!('absent' in found)) return found;
+    // What the first one lacks is told, unless another one has more.
+    if (answer.absent === 'python3') answer = found;
+  }
+  return answer;
+}
+
+function peerBy(python: string, { script, file, days, positions, dates, rounds }: PeerTask): Peer {
   const one = { OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', MKL_NUM_THREADS: '1' };
   const numbers = [days, positions, dates, rounds].map(String);
   const { error, status, stdout, stderr } = spawnSync(
-    'python3',
+    python,
     ['-W', 'ignore', path.join(import.meta.dirname, '..', 'peers', script), file, ...numbers],
     { encoding: 'utf8', env: { ...process.env, ...one, PYTHONDONTWRITEBYTECODE: '1' }, timeout: longest },
   );

@@ -24,9 +24,12 @@ export function isFlat(returns: Float64Array): boolean {
 export const isFlatRange = (low: number, high: number): boolean =>
   high !== Number.POSITIVE_INFINITY && !(high - low > flatSpread * (1 + Math.abs(high)));
 
-/** Whether a return is the one before it once more: only then can a window of several that ends there be flat. */
+/**
+ * Whether a return may be the one before it once more, which is quickly told: only then can a window of several returns
+ * that ends there be flat. The scale is that of one of the two and not of the higher: twice the spread makes up for it.
+ */
 export const stands = (returns: Float64Array, end: number): boolean =>
-  isFlatRange(Math.min(returns[end - 1], returns[end]), Math.max(returns[end - 1], returns[end]));
+  !(Math.abs(returns[end] - returns[end - 1]) > 2 * flatSpread * (1 + Math.abs(returns[end])));
 
 /** Why a regression of the asset's returns on the market's has nothing to go by, null where both move. */
 export function flatReturns(market: Float64Array, asset: Float64Array, required: number): Unavailable | null {

@@ -1,19 +1,6 @@
 import { harForecast, harMinimum, harReach, harVariance, harWindow } from './har';
 import { harComponents, harLags } from './har-components';
-import {
-  addRows,
-  clear,
-  type HarRows,
-  type HarSums,
-  highest,
-  join,
-  keep,
-  lowest,
-  means,
-  products,
-  rowsFrom,
-  sumsWidth,
-} from './har-sums';
+import { growSums, type HarRows, highest, lowest, means, products, rowsFrom, sumsWidth } from './har-sums';
 import { scratch } from './scratch';
 
 /** One number a day of what a HAR forecast says; NaN on days without one. */
@@ -48,10 +35,8 @@ const suspicion = 1e-9;
 
 const mostRows = harWindow - harReach;
 
-const keptRoom = scratch(Float64Array);
-const older = new Float64Array(sumsWidth);
-const newer = new Float64Array(sumsWidth);
-const joined = new Float64Array(sumsWidth);
+const olderRoom = scratch(Float64Array);
+const newerRoom = scratch(Float64Array);
 
 /**
  * The numbers of `harForecast` as of each of the returns `first` … `last`, element k as of return first + k and from
@@ -78,54 +63,76 @@ export function harColumns(
     throw new RangeError(`harColumns: needs ends from 0 to ${returns.length - 1}, got ${first} to ${last}`);
   for (let end = first; end <= Math.min(last, harMinimum - 2); end++) writeNothing(into, end - first);
   for (let begin = Math.max(first, harMinimum - 1); begin <= last; begin += mostRows) {
-    const newest = Math.min(last, begin + mostRows - 1);
+    const ends = Math.min(last - begin + 1, mostRows);
     // As of return t the newest row is t − 41: its look-back began with the first of its 41 further returns.
     const split = begin - harReach;
-    const oldest = Math.max(0, split + 1 - mostRows);
     const rows = rowsFrom(components, split);
-    const kept = olderParts(rows, split, oldest, Math.max(0, newest - harReach + 1 - mostRows));
-    clear(newer);
-    for (let end = begin; end <= newest; end++) {
-      const row = end - harReach;
-      if (row > split) addRows(newer, rows, row, row);
-      join(kept, sumsWidth * (Math.max(0, row + 1 - mostRows) - oldest), newer, joined);
-      if (!writeForecast(joined, rows, end, into, end - first)) writeByQr(returns, end, into, end - first);
+    const newestStart = oldestWith(split + ends - 1);
+    const older = olderRoom(sumsWidth * (newestStart - oldestWith(split) + 1));
+    growSums(rows, { start: split, step: -1, count: split - oldestWith(split) + 1 }, split - newestStart + 1, older);
+    const newer = newerRoom(sumsWidth * ends);
+    growSums(rows, { start: split + 1, step: 1, count: ends - 1 }, 0, newer);
+    for (let k = 0; k < ends; k++) {
+      const joint = {
+        older,
+        olderAt: sumsWidth * (newestStart - oldestWith(split + k)),
+        newer,
+        newerAt: sumsWidth * k,
+      };
+      const end = begin + k;
+      if (!writeForecast(joint, rows, end, into, end - first)) writeByQr(returns, end, into, end - first);
     }
   }
   return into;
 }
 
-/** The sums over the rows from each of `oldest` … `newest` to the split, the first of them at place 0. */
-function olderParts(rows: HarRows, split: number, oldest: number, newest: number): Float64Array {
-  const kept = keptRoom(sumsWidth * (newest - oldest + 1));
-  clear(older);
-  addRows(older, rows, split, newest);
-  keep(older, kept, sumsWidth * (newest - oldest));
-  for (let row = newest - 1; row >= oldest; row--) {
-    addRows(older, rows, row, row);
-    keep(older, kept, sumsWidth * (row - oldest));
-  }
-  return kept;
-}
+/** The oldest row of the window whose newest one is given. */
+const oldestWith = (newest: number): number => Math.max(0, newest + 1 - mostRows);
 
-/** Writes the forecast as of return `end` from the sums over its rows; false where the QR has to decide. */
-function writeForecast(sums: HarSums, rows: HarRows, end: number, into: HarColumns, k: number): boolean {
-  const { components, level } = rows;
-  const dd = sums[products];
-  const dw = sums[products + 1];
-  const dm = sums[products + 2];
-  const dy = sums[products + 3];
-  const ww = sums[products + 4];
-  const wm = sums[products + 5];
-  const wy = sums[products + 6];
-  const mm = sums[products + 7];
-  const my = sums[products + 8];
-  const yy = sums[products + 9];
-  const count = sums[0];
-  const meanD = level[0] + sums[means];
-  const meanW = level[1] + sums[means + 1];
-  const meanM = level[2] + sums[means + 2];
-  const meanY = level[3] + sums[means + 3];
+/** Where the sums over the older and over the newer rows of a window stand. */
+type Joint = {
+  readonly older: Float64Array;
+  readonly olderAt: number;
+  readonly newer: Float64Array;
+  readonly newerAt: number;
+};
+
+/**
+ * Writes the forecast as of return `end` from the sums over its older and its newer rows, joined by Chan's formula; false
+ * where the QR has to decide.
+ */
+function writeForecast(
+  { older, olderAt, newer, newerAt }: Joint,
+  { components, level }: HarRows,
+  end: number,
+  into: HarColumns,
+  k: number,
+): boolean {
+  const count = older[olderAt] + newer[newerAt];
+  const share = newer[newerAt] / count;
+  const weight = older[olderAt] * share;
+  const apartD = newer[newerAt + means] - older[olderAt + means];
+  const apartW = newer[newerAt + means + 1] - older[olderAt + means + 1];
+  const apartM = newer[newerAt + means + 2] - older[olderAt + means + 2];
+  const apartY = newer[newerAt + means + 3] - older[olderAt + means + 3];
+  const meanD = level[0] + (older[olderAt + means] + share * apartD);
+  const meanW = level[1] + (older[olderAt + means + 1] + share * apartW);
+  const meanM = level[2] + (older[olderAt + means + 2] + share * apartM);
+  const meanY = level[3] + (older[olderAt + means + 3] + share * apartY);
+  const olderPlace = olderAt + products;
+  const newerPlace = newerAt + products;
+  const dd = older[olderPlace] + newer[newerPlace] + weight * apartD * apartD;
+  const dw = older[olderPlace + 1] + newer[newerPlace + 1] + weight * apartD * apartW;
+  const dm = older[olderPlace + 2] + newer[newerPlace + 2] + weight * apartD * apartM;
+  const dy = older[olderPlace + 3] + newer[newerPlace + 3] + weight * apartD * apartY;
+  const ww = older[olderPlace + 4] + newer[newerPlace + 4] + weight * apartW * apartW;
+  const wm = older[olderPlace + 5] + newer[newerPlace + 5] + weight * apartW * apartM;
+  const wy = older[olderPlace + 6] + newer[newerPlace + 6] + weight * apartW * apartY;
+  const mm = older[olderPlace + 7] + newer[newerPlace + 7] + weight * apartM * apartM;
+  const my = older[olderPlace + 8] + newer[newerPlace + 8] + weight * apartM * apartY;
+  const yy = older[olderPlace + 9] + newer[newerPlace + 9] + weight * apartY * apartY;
+  const lowestTarget = Math.min(older[olderAt + lowest], newer[newerAt + lowest]);
+  const highestTarget = Math.max(older[olderAt + highest], newer[newerAt + highest]);
   const least = suspicion * suspicion * count;
   if (
     !(
@@ -161,7 +168,7 @@ function writeForecast(sums: HarSums, rows: HarRows, end: number, into: HarColum
     weekly * components.weekly[today] +
     monthly * components.monthly[today];
   const squaredResiduals = Math.max(0, yy - explained);
-  const varianceDaily = harVariance(expected, squaredResiduals / count, sums[lowest], sums[highest]);
+  const varianceDaily = harVariance(expected, squaredResiduals / count, lowestTarget, highestTarget);
   if (!Number.isFinite(varianceDaily)) return false;
   into.varianceDaily[k] = varianceDaily;
   into.intercept[k] = intercept;
@@ -169,8 +176,8 @@ function writeForecast(sums: HarSums, rows: HarRows, end: number, into: HarColum
   into.weekly[k] = weekly;
   into.monthly[k] = monthly;
   into.rSquared[k] = Math.min(1, explained / yy);
-  into.lowestTargetDaily[k] = sums[lowest];
-  into.highestTargetDaily[k] = sums[highest];
+  into.lowestTargetDaily[k] = lowestTarget;
+  into.highestTargetDaily[k] = highestTarget;
   return true;
 }
 

@@ -24,16 +24,22 @@ export type HarComponents = {
  */
 export function harComponents(returns: Float64Array): HarComponents {
   const squares = squaresRoom(returns.length).subarray(0, returns.length);
-  for (let i = 0; i < squares.length; i++) squares[i] = returns[i] * returns[i];
+  for (let i = 0; i < returns.length; i++) squares[i] = returns[i] * returns[i];
   const monthly = rollingMean(squares, harLags.monthly);
-  const weekly = new Float64Array(monthly.length);
-  const daily = new Float64Array(monthly.length);
-  for (let k = 0; k < monthly.length; k++) {
+  const count = monthly.length;
+  const weekly = new Float64Array(count);
+  const daily = new Float64Array(count);
+  let [fifth, fourth, third, second] = squares.subarray(harLags.monthly - harLags.weekly, harLags.monthly - 1);
+  for (let k = 0; k < count; k++) {
     const last = k + harLags.monthly - 1;
-    const week = squares[last - 4] + squares[last - 3] + squares[last - 2] + squares[last - 1] + squares[last];
+    const newest = squares[last];
     daily[k] = Math.abs(returns[last]);
-    weekly[k] = Math.sqrt(week * weekShare);
+    weekly[k] = Math.sqrt((fifth + fourth + third + second + newest) * weekShare);
     monthly[k] = Math.sqrt(monthly[k]);
+    fifth = fourth;
+    fourth = third;
+    third = second;
+    second = newest;
   }
   return { daily, weekly, monthly };
 }

@@ -2,13 +2,10 @@ import { harHorizon } from './har';
 import type { HarComponents } from './har-components';
 
 /**
- * Sums over rows of the HAR regression, as one short column so that nothing is allocated where it is added to: at place
- * 0 how many rows, at `means` the means of (d, w, m, y), at `products` the ten sums of products of their deviations from
+ * Sums over rows of the HAR regression, seventeen numbers one after the other: at place 0 how many rows, at `means` the means of (d, w, m, y), at `products` the ten sums of products of their deviations from
  * the means in the order dd dw dm dy ww wm wy mm my yy, at `lowest` and `highest` the extremes of y.
  * d, w, m are the components of a row and y its target; all four are measured from a level (`HarRows`).
  */
-export type HarSums = Float64Array;
-
 export const sumsWidth = 17;
 export const means = 1;
 export const products = 5;
@@ -24,45 +21,69 @@ export function rowsFrom(components: HarComponents, row: number): HarRows {
   return { components, level: Float64Array.of(daily[row], weekly[row], monthly[row], monthly[row + harHorizon]) };
 }
 
-/** Makes them the sums over no rows. */
-export function clear(sums: HarSums): void {
-  sums.fill(0);
-  sums[lowest] = Number.POSITIVE_INFINITY;
-  sums[highest] = Number.NEGATIVE_INFINITY;
-}
+/** A run of rows: `count` of them from `start` on, upwards with a step of 1 or downwards with −1. */
+export type Run = { readonly start: number; readonly step: 1 | -1; readonly count: number };
 
-/** Welford's step for each of the rows from the newer down to the older one, written out: it runs once a row. */
-export function addRows(sums: HarSums, { components, level }: HarRows, newest: number, oldest: number): void {
+/**
+ * The sums over the first rows of a run, from the first `keepFrom` of them to all: those over keepFrom + i rows at place
+ * 17·i of `kept`. Welford's step, written out, for it runs once a row.
+ */
+export function growSums(
+  { components, level }: HarRows,
+  { start, step, count }: Run,
+  keepFrom: number,
+  kept: Float64Array,
+): void {
   const { daily, weekly, monthly } = components;
   const levelD = level[0];
   const levelW = level[1];
   const levelM = level[2];
   const levelY = level[3];
-  let count = sums[0];
-  let meanD = sums[means];
-  let meanW = sums[means + 1];
-  let meanM = sums[means + 2];
-  let meanY = sums[means + 3];
-  let dd = sums[products];
-  let dw = sums[products + 1];
-  let dm = sums[products + 2];
-  let dy = sums[products + 3];
-  let ww = sums[products + 4];
-  let wm = sums[products + 5];
-  let wy = sums[products + 6];
-  let mm = sums[products + 7];
-  let my = sums[products + 8];
-  let yy = sums[products + 9];
-  let low = sums[lowest];
-  let high = sums[highest];
-  for (let row = newest; row >= oldest; row--) {
+  let meanD = 0;
+  let meanW = 0;
+  let meanM = 0;
+  let meanY = 0;
+  let dd = 0;
+  let dw = 0;
+  let dm = 0;
+  let dy = 0;
+  let ww = 0;
+  let wm = 0;
+  let wy = 0;
+  let mm = 0;
+  let my = 0;
+  let yy = 0;
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (let rows = 0, row = start; ; row += step) {
+    if (rows >= keepFrom) {
+      const at = sumsWidth * (rows - keepFrom);
+      kept[at] = rows;
+      kept[at + means] = meanD;
+      kept[at + means + 1] = meanW;
+      kept[at + means + 2] = meanM;
+      kept[at + means + 3] = meanY;
+      kept[at + products] = dd;
+      kept[at + products + 1] = dw;
+      kept[at + products + 2] = dm;
+      kept[at + products + 3] = dy;
+      kept[at + products + 4] = ww;
+      kept[at + products + 5] = wm;
+      kept[at + products + 6] = wy;
+      kept[at + products + 7] = mm;
+      kept[at + products + 8] = my;
+      kept[at + products + 9] = yy;
+      kept[at + lowest] = low;
+      kept[at + highest] = high;
+    }
+    if (rows >= count) return;
+    rows++;
     const target = monthly[row + harHorizon];
     const d = daily[row] - levelD - meanD;
     const w = weekly[row] - levelW - meanW;
     const m = monthly[row] - levelM - meanM;
     const y = target - levelY - meanY;
-    count++;
-    const share = 1 / count;
+    const share = 1 / rows;
     meanD += share * d;
     meanW += share * w;
     meanM += share * m;
@@ -84,54 +105,4 @@ export function addRows(sums: HarSums, { components, level }: HarRows, newest: n
     if (target < low) low = target;
     if (target > high) high = target;
   }
-  sums[0] = count;
-  sums[means] = meanD;
-  sums[means + 1] = meanW;
-  sums[means + 2] = meanM;
-  sums[means + 3] = meanY;
-  sums[products] = dd;
-  sums[products + 1] = dw;
-  sums[products + 2] = dm;
-  sums[products + 3] = dy;
-  sums[products + 4] = ww;
-  sums[products + 5] = wm;
-  sums[products + 6] = wy;
-  sums[products + 7] = mm;
-  sums[products + 8] = my;
-  sums[products + 9] = yy;
-  sums[lowest] = low;
-  sums[highest] = high;
-}
-
-/** Keeps them at a place among others. */
-export function keep(sums: HarSums, into: Float64Array, at: number): void {
-  for (let i = 0; i < sumsWidth; i++) into[at + i] = sums[i];
-}
-
-/** Chan's formula: the sums kept at `at` and second ones, as if taken over the rows of both. */
-export function join(first: Float64Array, at: number, second: HarSums, into: HarSums): void {
-  const rows = first[at] + second[0];
-  const share = second[0] / rows;
-  const weight = first[at] * share;
-  into[0] = rows;
-  const d = second[means] - first[at + means];
-  const w = second[means + 1] - first[at + means + 1];
-  const m = second[means + 2] - first[at + means + 2];
-  const y = second[means + 3] - first[at + means + 3];
-  into[means] = first[at + means] + share * d;
-  into[means + 1] = first[at + means + 1] + share * w;
-  into[means + 2] = first[at + means + 2] + share * m;
-  into[means + 3] = first[at + means + 3] + share * y;
-  into[products] = first[at + products] + second[products] + weight * d * d;
-  into[products + 1] = first[at + products + 1] + second[products + 1] + weight * d * w;
-  into[products + 2] = first[at + products + 2] + second[products + 2] + weight * d * m;
-  into[products + 3] = first[at + products + 3] + second[products + 3] + weight * d * y;
-  into[products + 4] = first[at + products + 4] + second[products + 4] + weight * w * w;
-  into[products + 5] = first[at + products + 5] + second[products + 5] + weight * w * m;
-  into[products + 6] = first[at + products + 6] + second[products + 6] + weight * w * y;
-  into[products + 7] = first[at + products + 7] + second[products + 7] + weight * m * m;
-  into[products + 8] = first[at + products + 8] + second[products + 8] + weight * m * y;
-  into[products + 9] = first[at + products + 9] + second[products + 9] + weight * y * y;
-  into[lowest] = Math.min(first[at + lowest], second[lowest]);
-  into[highest] = Math.max(first[at + highest], second[highest]);
 }
