@@ -11,7 +11,8 @@ export function sectorSetFault({ asOf, dataSource, weights }: SectorWeights, tod
   const bad = values.find((weight) => !(weight >= 0 && weight <= 1));
   if (bad !== undefined) return `needs weights from 0 to 1, got ${bad}`;
   const sum = values.reduce((total, weight) => total + weight, 0);
-  if (Math.abs(sum - 1) > sectorSumTolerance)
+  // The limit itself is inside; a sum of eleven doubles misses it by some last bits.
+  if (Math.abs(sum - 1) > sectorSumTolerance + 1e-11)
     return `needs weights that add up to 1 ± ${sectorSumTolerance}, got ${sum}`;
   if (!/^\d{4}-\d{2}-\d{2}$/.test(asOf) || asOf > today) return `needs a date up to ${today}, got ${asOf}`;
   if (dataSource.length < 1 || dataSource.length > 32) return `needs a source of 1 to 32 characters, got ${dataSource}`;

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type GicsSector, gicsSectors } from './gics-sectors';
 import { benchmarkTolerance, sectorBenchmark } from './sector-benchmark';
@@ -22,6 +23,24 @@ describe('a set of benchmark weights', () => {
   it('may sum to 1 ± 0.0005, the limits included, and is not rescaled', () => {
     expect(benchmarkTolerance).toBe(0.0005);
     for (const sum of [0.9995, 1, 1.0005]) expect(of(rows(sum)).weights['Communication Services']).toBe(sum - 0.9);
+  });
+
+  it('may have eight decimals and lie on either limit exactly, however its sum is rounded', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 9_000_000 }), { minLength: 10, maxLength: 10 }),
+        fc.constantFrom(99_950_000, 100_050_000),
+        (parts, sum) => {
+          const last = sum - parts.reduce((total, part) => total + part, 0);
+          // Whole hundred-millionths, divided once: the double nearest to eight decimals.
+          const some = gicsSectors.map((sector, i) => ({ sector, weight: (i < 10 ? parts[i] : last) / 1e8 }));
+          expect(of(some).weights[gicsSectors[10]]).toBe(last / 1e8);
+          const beyond = some.map((row, i) => (i < 10 ? row : { ...row, weight: (last + Math.sign(sum - 1e8)) / 1e8 }));
+          expect(() => of(beyond)).toThrow('needs weights that sum to 1 ± 0.0005');
+        },
+      ),
+      { numRuns: 1_000 },
+    );
   });
 
   it('is refused where it sums to more or less', () => {

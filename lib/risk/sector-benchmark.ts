@@ -12,6 +12,15 @@ export type SectorBenchmark = {
 export const benchmarkTolerance = 0.0005;
 
 /**
+ * Weights are kept with eight decimals. As doubles each of eleven misses its decimals by up to half a last bit, and so
+ * does their sum by several: what is a thousandth of the last decimal beyond the limit is on it.
+ */
+const lastDecimal = 1e-8;
+
+/** Whether a sum of benchmark weights is 1 ± 0.0005, the limits included. */
+export const sumsToOne = (sum: number): boolean => Math.abs(sum - 1) <= benchmarkTolerance + lastDecimal / 1_000;
+
+/**
  * One set of benchmark weights, checked: each of the eleven sectors exactly once, each 0–1, Σ = 1 ± 0.0005.
  *
  * A set of ten, or of eleven and a plug, is two dates mixed or a gap of the vendor's; let in, it would show as a bet
@@ -35,8 +44,7 @@ export function sectorBenchmark(
   if (missing.length > 0)
     throw new RangeError(`sectorBenchmark: needs all eleven sectors, got none of ${missing.join(', ')} on ${asOf}`);
   const sum = orderFreeSum(weights.values());
-  // The limit itself is inside: the sum of rounded weights misses it by an ulp either way.
-  if (!(Math.abs(sum - 1) <= benchmarkTolerance + Number.EPSILON))
+  if (!sumsToOne(sum))
     throw new RangeError(`sectorBenchmark: needs weights that sum to 1 ± ${benchmarkTolerance}, got ${sum} on ${asOf}`);
   return { asOf, dataSource, weights: Object.fromEntries(weights) as Record<GicsSector, number> };
 }
