@@ -18,6 +18,8 @@ const pagesOf = (id: string): readonly string[] =>
     '/sectors',
     '/concentration',
     '/volatility',
+    '/what-if',
+    '/report',
     '/activity',
     '/positions',
     '/data-quality',

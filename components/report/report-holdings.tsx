@@ -28,7 +28,7 @@ export function ReportHoldings({ holdings, currency }: { holdings: readonly Hold
             Value
           </th>
           <th scope="col" className="number">
-            Beta, 95 %
+            Beta<span className="max-sm:hidden">, 95 %</span>
           </th>
           <th scope="col" className="number">
             Volatility
@@ -59,7 +59,10 @@ export function ReportHoldings({ holdings, currency }: { holdings: readonly Hold
               ) : one.beta.status === 'unavailable' ? (
                 <span className="text-ink-faint">{reasonInShort(one.beta)}</span>
               ) : (
-                `${beta(one.beta.value.beta)} ${interval(one.beta.value.low, one.beta.value.high)}`
+                <>
+                  {beta(one.beta.value.beta)}
+                  <span className="max-sm:hidden"> {interval(one.beta.value.low, one.beta.value.high)}</span>
+                </>
               )}
             </td>
             <td className="number">

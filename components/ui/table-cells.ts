@@ -4,8 +4,10 @@ import { areAmountsHidden } from './amounts';
 /** What is in a cell for other reasons than to be its value. */
 const aside = '.sr-only, [popover], dialog, svg, button[data-aside]';
 
-/** The words of a cell as they are read, without what only explains them. */
+/** The words of a cell as they are read, without what only explains them; what is typed into it, where one can. */
 function wordsOf(cell: Element): string {
+  const field = cell.querySelector('input:not([type=hidden])');
+  if (field instanceof HTMLInputElement) return field.value;
   const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
   let words = '';
   let parent: Element | null = null;

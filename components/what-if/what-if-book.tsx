@@ -2,7 +2,9 @@
 
 import dynamic from 'next/dynamic';
 import { useDeferredValue, useMemo, useState } from 'react';
+import type { CsvCell } from '@/lib/api/csv-file';
 import { count, counted } from '@/lib/format';
+import { areAmountsHidden } from '../ui/amounts';
 import { TableScroll } from '../ui/table-scroll';
 import { type BookEdits, type EditedBook, type EditorLot, faultOf, type LotEdit } from './book-edits';
 import { WhatIfRow, whatIfRowHeight } from './what-if-row';
@@ -21,6 +23,22 @@ type WhatIfBookProps = {
   currency: string;
   onEdit: (id: string, edit: LotEdit | null) => void;
 };
+
+/** The book as it might be, as a file. */
+function cellsOf(lines: readonly Line[]) {
+  const isHidden = areAmountsHidden();
+  return {
+    heads: ['symbol', 'name', 'asset_class', 'quantity', 'quantity_what_if', 'price'],
+    rows: lines.map(({ lot, after }): CsvCell[] => [
+      lot.symbol,
+      lot.name,
+      lot.asset_class,
+      isHidden || lot.isNew ? null : lot.quantity,
+      isHidden ? null : (after ?? 0),
+      lot.price,
+    ]),
+  };
+}
 
 /** The lots of the book, each with the quantity it might have; what was added stands first. */
 export function WhatIfBook({ lots, edits, edited, currency, onEdit }: WhatIfBookProps) {
@@ -77,7 +95,12 @@ export function WhatIfBook({ lots, edits, edited, currency, onEdit }: WhatIfBook
             : `${count(found.length)} of ${counted(lines.length, 'lot')}`}
         </p>
       </div>
-      <TableScroll ref={setScroll} label="The book as it might be" className="max-h-[70vh] border-t border-rule">
+      <TableScroll
+        ref={setScroll}
+        label="The book as it might be"
+        data={() => cellsOf(lines)}
+        className="max-h-[70vh] border-t border-rule xl:max-h-[64rem]"
+      >
         <table className="data-table [&_tbody_:is(th,td)]:py-1" aria-rowcount={isLong ? found.length + 1 : undefined}>
           <thead className="stuck">
             <tr aria-rowindex={1}>

@@ -2,6 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { useMemo, useState } from 'react';
+import type { CsvCell } from '@/lib/api/csv-file';
 import { emDash, interval, percent, signedDecimal, signedPercent, signedPoints } from '@/lib/format';
 import type { PositionChange } from '@/lib/risk/book-difference';
 import { SortHeader } from '../ui/sort-header';
@@ -73,6 +74,27 @@ const columns = [
   },
 ] as const;
 
+/** The parts of both books as a file. */
+const cellsOf = (positions: readonly PositionChange[]) => ({
+  heads: [
+    'symbol',
+    'asset_class',
+    ...['weight', 'beta_contribution', 'volatility_contribution'].flatMap((name) => [name, `${name}_what_if`]),
+    'beta_change_low',
+    'beta_change_high',
+  ],
+  rows: positions.map((one): CsvCell[] => [
+    one.symbol,
+    one.assetClass,
+    ...(['weight', 'toBeta', 'toVolatility'] as const).flatMap((name) => [
+      partOf(one, 'before', name),
+      partOf(one, 'after', name),
+    ]),
+    one.toBeta?.low ?? null,
+    one.toBeta?.high ?? null,
+  ]),
+});
+
 /** What each position adds to the figures of either book. */
 export function WhatIfContributions({ positions }: { positions: readonly PositionChange[] }) {
   const sort = useSort<(typeof columns)[number]['key']>({ column: 'weightChange', direction: 'descending' });
@@ -121,7 +143,12 @@ export function WhatIfContributions({ positions }: { positions: readonly Positio
   };
   const isLong = sorted.length > plainRows;
   return (
-    <TableScroll ref={setScroll} label="Contributions, now and what if" className="max-h-[32rem] border-t border-rule">
+    <TableScroll
+      ref={setScroll}
+      label="Contributions, now and what if"
+      data={() => cellsOf(sorted)}
+      className="max-h-[32rem] border-t border-rule"
+    >
       <table className="data-table [&_tbody_:is(th,td)]:py-1" aria-rowcount={isLong ? sorted.length + 1 : undefined}>
         <thead className="stuck">
           <tr aria-rowindex={1}>

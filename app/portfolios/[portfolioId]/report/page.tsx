@@ -5,9 +5,11 @@ import { ReportHoldings } from '@/components/report/report-holdings';
 import { ReportLine } from '@/components/report/report-line';
 import { ReportSectors } from '@/components/report/report-sectors';
 import { SimulatedLabel } from '@/components/risk/simulated-label';
+import { staleWords } from '@/components/risk/stale-words';
 import { verdictSubject } from '@/components/risk/verdict';
 import { VerdictSentence } from '@/components/risk/verdict-sentence';
 import { Amount } from '@/components/ui/amount';
+import { Chip } from '@/components/ui/chip';
 import { PageHeader } from '@/components/ui/page-header';
 import { type Overview, overviewOn, type PortfolioView } from '@/lib/db/overview';
 import { beta, counted, day, instant, money, percent, shortHash } from '@/lib/format';
@@ -74,10 +76,17 @@ function Sheet({ portfolio, overview }: { portfolio: PortfolioView['portfolio'];
             {without > 0 ? `, ${without} without a beta` : ', all measured'}
           </p>
         </div>
-        {portfolio.isDemonstration ? <SimulatedLabel /> : null}
+        <div className="flex flex-wrap items-center gap-2">
+          {snapshot.stale ? (
+            <Chip tone="caution">
+              {staleWords[snapshot.stale.reason]} since {instant(snapshot.stale.since)}: recalculate
+            </Chip>
+          ) : null}
+          {portfolio.isDemonstration ? <SimulatedLabel /> : null}
+        </div>
       </header>
       <VerdictSentence {...verdictSubject(estimates, names)} />
-      <div className="grid gap-6 lg:grid-cols-[minmax(0,1.15fr)_minmax(0,1fr)] print:grid-cols-[1.15fr_1fr] print:gap-4">
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1.15fr)_minmax(0,1fr)] print:grid-cols-[1.15fr_1fr] print:gap-4">
         <ReportFigures
           estimates={estimates}
           previous={previous && { asOf: previous.date, estimates: previous.estimates }}
