@@ -1,4 +1,5 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -10,7 +11,9 @@ import { recalculate } from '@/lib/jobs/recalculate';
 import { seedBook, seedPrices, sessionsUntil } from '@/test/engine-book';
 import { freshDatabase } from '@/test/fresh-database';
 import { tablesInOrder, writeBackup } from './backup.mjs';
+import { migrateUp, migrationState, readMigrations } from './migrate.mjs';
 import { restoreBackup } from './restore.mjs';
+import { inRoot } from './root.mjs';
 import { withClient } from './with-client.mjs';
 
 const own = process.env.DATABASE_URL!;
@@ -61,6 +64,52 @@ describe('a backup', () => {
       expect(stale.rowCount).toBe(2);
     });
     await drop();
+  });
+
+  it('of an earlier version is brought up to this one, with all that it holds', async () => {
+    const all = readMigrations();
+    const earlier = all.filter(({ name }) => name < '015');
+    const [before, after] = [await freshDatabase({ empty: true }), await freshDatabase({ empty: true })];
+    const target = path.join(directory, 'earlier.backup');
+    await migrateUp(before.url, earlier);
+    await withClient(before.url, (client) =>
+      client.query(`WITH one AS (INSERT INTO securities (symbol) VALUES ('OLD') RETURNING id)
+                    INSERT INTO daily_prices (security_id, date, close, adj_close, source)
+                    SELECT id, '2024-07-08', 10, 9.5, 'CSV' FROM one;
+                    INSERT INTO portfolios (owner_id, name) SELECT id, 'Kept' FROM users`),
+    );
+    await writeBackup(before.url, target);
+    const old = await digests(before.url);
+
+    await restoreBackup(after.url, target);
+    expect((await migrationState(after.url)).pending).toEqual([]);
+    const now = await digests(after.url);
+    for (const [table, { rows }] of Object.entries(old)) expect(now[table].rows, table).toBe(rows);
+    await withClient(after.url, async (client) => {
+      const { rows } = await client.query(
+        'SELECT symbol, date::text, close, adj_close FROM daily_prices JOIN securities ON id = security_id',
+      );
+      expect(rows).toEqual([{ symbol: 'OLD', date: '2024-07-08', close: '10.00000000', adj_close: '9.50000000' }]);
+      // What this version keeps beside the prices was made from them.
+      expect((await client.query('SELECT FROM close_quarters')).rowCount).toBe(1);
+    });
+    await Promise.all([before.drop(), after.drop()]);
+  });
+
+  it('of an earlier version is refused by a database that is ahead of it', async () => {
+    const target = path.join(directory, 'behind.backup');
+    const [behind, ahead] = [await freshDatabase({ empty: true }), await freshDatabase()];
+    await migrateUp(
+      behind.url,
+      readMigrations().filter(({ name }) => name < '015'),
+    );
+    await writeBackup(behind.url, target);
+    const before = await digests(ahead.url);
+    await expect(restoreBackup(ahead.url, target)).rejects.toThrow(
+      /does not fit this database, and nothing was changed/,
+    );
+    expect(await digests(ahead.url)).toEqual(before);
+    await Promise.all([behind.drop(), ahead.drop()]);
   });
 
   it('is of one moment, whatever is written meanwhile', async () => {
@@ -145,6 +194,20 @@ describe('restore refuses, before anything is touched,', () => {
 
   it('a database that holds something', async () => {
     await expect(restoreBackup(own, file)).rejects.toThrow('not empty');
+  });
+
+  it('a later version’s, without even making a database', async () => {
+    const bad = path.join(directory, 'later.backup');
+    writeFileSync(bad, packed(plain().replace('"001_base":', '"999_later":"0","001_base":')));
+    const data = path.join(directory, 'data');
+    const { DATABASE_URL, ...env } = process.env;
+    const { status, stderr } = spawnSync(process.execPath, [inRoot('bin/restore.mjs'), bad], {
+      encoding: 'utf8',
+      env: { ...env, BALLAST_DATA_DIR: data },
+    });
+    expect(status).toBe(1);
+    expect(stderr).toContain('999_later is not known here');
+    expect(existsSync(data)).toBe(false);
   });
 
   it('a file that is not there', async () => {

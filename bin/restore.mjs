@@ -8,8 +8,9 @@ import { fail } from './fail.mjs';
 
 const usage = `npm run restore -- FILE
 
-Puts a backup into the database that DATABASE_URL names, or else into the embedded one. It has to be empty: a new one,
-to which the migrations are applied first. The file is read through and checked before anything is touched.`;
+Puts a backup into the database that DATABASE_URL names, or else into the embedded one. It has to be empty. A backup of
+an earlier version is put in as it was and brought up to this version then. The file is read through and checked before
+anything is touched.`;
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   try {
@@ -24,11 +25,11 @@ async function main() {
   if (!file || file.startsWith('-') || rest.length > 0) fail(usage);
   await install();
   // Before a server is even started.
-  await readBackup(file);
+  const { manifest } = await readBackup(file);
+  const { readMigrations } = await import('./migrate.mjs');
+  migrationsOf(manifest, readMigrations(), file);
   const { withDatabase } = await import('./open-database.mjs');
   await withDatabase(async ({ url, name }) => {
-    const { migrateUp } = await import('./migrate.mjs');
-    await migrateUp(url);
     const { tables } = await restoreBackup(url, file);
     const rows = Object.values(tables).reduce((sum, table) => sum + table.rows, 0);
     console.log(`${name} holds the ${rows} rows of ${file}.`);
@@ -39,22 +40,48 @@ async function main() {
 const seeded = ['users', 'benchmarks'];
 
 /**
- * Puts a backup in place, in one transaction: all of it, or nothing. Throws before that where the file is damaged, was
- * made by other migrations, or where the database is not empty.
+ * The migrations a backup was made with, which have to be the first of those that are known here. Throws where it was
+ * made by a newer program, or by one whose migrations differ.
+ *
+ * @param {any} manifest
+ * @param {import('./migrate.mjs').Migration[]} known
+ * @param {string} file
+ */
+export function migrationsOf(manifest, known, file) {
+  const theirs = Object.keys(manifest.migrations).sort();
+  const other = theirs.find((name, i) => known[i]?.name !== name || known[i].checksum !== manifest.migrations[name]);
+  if (other === undefined && theirs.length > 0) return known.slice(0, theirs.length);
+  const isKnown = known.some(({ name }) => name === other);
+  const how = other === undefined ? 'it names none' : `${other} ${isKnown ? 'differs' : 'is not known here'}`;
+  throw new Error(`${file} was made by another version of this program: migration ${how}. Nothing was changed.`);
+}
+
+/**
+ * Puts a backup in place, in one transaction: all of it, or nothing. The migrations it was made with are applied before,
+ * and those that came later afterwards. Throws before anything is changed where the file is damaged, was made by a newer
+ * or another program, or where the database is not empty or ahead of the file.
  *
  * @param {string} url
  * @param {string} file
+ * @param {import('./migrate.mjs').Migration[]} [known] all that there are
  */
-export async function restoreBackup(url, file) {
+export async function restoreBackup(url, file, known) {
   const { from: copyFrom } = await import('pg-copy-streams');
   const { withClient } = await import('./with-client.mjs');
+  const { migrateUp, readMigrations } = await import('./migrate.mjs');
+  const all = known ?? readMigrations();
   const { manifest, tables } = await readBackup(file);
+  const theirs = migrationsOf(manifest, all, file);
+  await withClient(url, (client) => requireEmpty(client, Object.keys(manifest.columns)));
+  await migrateUp(url, theirs).catch((cause) => {
+    throw new Error(`${file} does not fit this database, and nothing was changed: ${cause.message}`, { cause });
+  });
   await withClient(url, async (client) => {
     await client.query('BEGIN');
     await requireFit(client, manifest, file);
     // Whoever comes to work in the meantime waits, and finds the database full.
     await client.query(`LOCK TABLE ${manifest.tables.map(quoted).join(', ')} IN ACCESS EXCLUSIVE MODE`);
-    await requireEmpty(client, manifest);
+    await requireEmpty(client, manifest.tables);
     // The rows are what they were: no trigger has anything to say about them.
     for (const table of manifest.tables) await client.query(`ALTER TABLE ${quoted(table)} DISABLE TRIGGER USER`);
     for (const table of seeded) await client.query(`DELETE FROM ${quoted(table)}`);
@@ -83,7 +110,8 @@ export async function restoreBackup(url, file) {
       },
     });
     // Numbers of another server's transactions mean nothing here.
-    await client.query('UPDATE securities SET history_changed = 0');
+    if (manifest.columns.securities?.includes('history_changed'))
+      await client.query('UPDATE securities SET history_changed = 0');
     for (const table of manifest.tables) {
       await client.query(`ALTER TABLE ${quoted(table)} ENABLE TRIGGER USER`);
       await continueIdentity(client, table);
@@ -94,24 +122,14 @@ export async function restoreBackup(url, file) {
         WHERE state IN ('queued', 'running')`,
     );
     await client.query('COMMIT');
-    await client.query('ANALYZE');
   });
+  await migrateUp(url, all);
+  await withClient(url, (client) => client.query('ANALYZE'));
   return { manifest, tables };
 }
 
-/** Throws unless the database has exactly the migrations and columns that the backup was made with. */
+/** Throws unless the database has exactly the columns that the backup was made with. */
 async function requireFit(client, manifest, file) {
-  const { rows } = await client.query(
-    `SELECT migration_name AS name, checksum FROM _prisma_migrations
-      WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`,
-  );
-  const here = Object.fromEntries(rows.map(({ name, checksum }) => [name, checksum]));
-  const names = [...new Set([...Object.keys(here), ...Object.keys(manifest.migrations)])].sort();
-  const other = names.find((name) => here[name] !== manifest.migrations[name]);
-  if (other) {
-    const how = !here[other] ? 'is not known here' : !manifest.migrations[other] ? 'is newer than it' : 'differs';
-    throw new Error(`${file} was made by another version of this program: migration ${other} ${how}.`);
-  }
   const columns = await tableColumns(client);
   const described = [...Object.keys(columns), ...Object.keys(manifest.columns), ...manifest.tables];
   const table = described.find(
@@ -120,12 +138,18 @@ async function requireFit(client, manifest, file) {
   if (table) throw new Error(`${file} does not fit: table ${table} has other columns here.`);
 }
 
-async function requireEmpty(client, manifest) {
-  for (const table of manifest.tables) {
+/** Throws where one of the tables holds anything; those that are not there yet hold nothing. */
+async function requireEmpty(client, names) {
+  for (const table of names) {
+    const [{ exists }] = (await client.query('SELECT to_regclass($1) IS NOT NULL AS exists', [quoted(table)])).rows;
+    if (!exists) continue;
     const most = seeded.includes(table) ? 1 : 0;
     const { rows } = await client.query(`SELECT FROM ${quoted(table)} LIMIT ${most + 1}`);
     if (rows.length > most)
-      throw new Error(`The database is not empty: there are rows in ${table}. Nothing was changed.`);
+      throw new Error(
+        `The database is not empty: there are rows in ${table}. Nothing was changed. A new one is made where ` +
+          'BALLAST_DATA_DIR names a new directory, or DATABASE_URL a new database.',
+      );
   }
 }
 
