@@ -8,7 +8,7 @@ import type { RecalculationDocument } from '@/lib/api/recalculation';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
 import { useAnnounce } from '../ui/status-region';
-import { requestRecalculation } from './recalculation-requests';
+import { requestRecalculation, requestStaleDays } from './recalculation-requests';
 import { outcomeInWords, remedyInWords } from './recalculation-words';
 
 const RecalculationProgress = dynamic(
@@ -25,6 +25,8 @@ type RecalculateControlProps = {
   /** How the last one failed, where it did. */
   lastFailure?: { readonly code: string; readonly detail: string } | null;
   label?: string;
+  /** How many stored days something of whose past has changed since. */
+  staleDays?: number;
 };
 
 /** The button that recalculates, and the progress of what it set off. The old figures stay until the new are there. */
@@ -34,6 +36,7 @@ export function RecalculateControl({
   inFlightId,
   lastFailure = null,
   label = 'Recalculate',
+  staleDays = 0,
 }: RecalculateControlProps) {
   const router = useRouter();
   const announce = useAnnounce();
@@ -56,11 +59,11 @@ export function RecalculateControl({
     [current, announce, router],
   );
 
-  const recalculate = async () => {
+  const recalculate = async (request: () => Promise<RecalculationDocument>) => {
     setIsAsking(true);
     setFailure(null);
     try {
-      const recalculation = await requestRecalculation(portfolioId, asOf);
+      const recalculation = await request();
       // One that is over and asked for again under its old id has to be watched again.
       setEnded((before) => new Set([...before].filter((id) => id !== recalculation.id)));
       setStarted(recalculation.id);
@@ -73,10 +76,19 @@ export function RecalculateControl({
 
   return (
     <div className="flex w-full flex-wrap items-center gap-x-5 gap-y-3 sm:w-auto sm:flex-row-reverse">
-      <Button variant="primary" busy={isAsking || current !== null} onClick={recalculate}>
+      <Button
+        variant="primary"
+        busy={isAsking || current !== null}
+        onClick={() => recalculate(() => requestRecalculation(portfolioId, asOf))}
+      >
         <RefreshCw aria-hidden="true" className="size-4" />
         {current === null ? label : 'Recalculating…'}
       </Button>
+      {staleDays > 0 && current === null ? (
+        <Button busy={isAsking} onClick={() => recalculate(() => requestStaleDays(portfolioId))}>
+          Recalculate {staleDays === 1 ? 'the stale day' : `${staleDays} stale days`}
+        </Button>
+      ) : null}
       {current === null ? null : (
         <div className="w-full grow sm:w-96">
           <RecalculationProgress key={current} id={current} onEnd={onEnd} />

@@ -12,6 +12,10 @@ export const requestRecalculation = (
 ): Promise<RecalculationDocument> =>
   ask('POST /api/v1/portfolios/{portfolioId}/recalculations', { params: { portfolioId }, body: { as_of: asOf, from } });
 
+/** Asks for the stored days whose past has changed since. */
+export const requestStaleDays = (portfolioId: string): Promise<RecalculationDocument> =>
+  ask('POST /api/v1/portfolios/{portfolioId}/recalculations', { params: { portfolioId }, body: { stale: true } });
+
 export const readRecalculation = (recalculationId: string): Promise<RecalculationDocument> =>
   ask('GET /api/v1/recalculations/{recalculationId}', { params: { recalculationId } });
 

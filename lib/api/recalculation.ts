@@ -2,8 +2,17 @@ import { z } from 'zod';
 import { isoDate } from './iso-date';
 import { day, instant } from './wire';
 
-/** `as_of` is the day to measure, by default the newest with prices; `from` makes it every trading day since. */
-export const recalculationRequestSchema = z.object({ as_of: isoDate.optional(), from: isoDate.optional() }).strict();
+/**
+ * `as_of` is the day to measure, by default the newest with prices; `from` makes it every trading day since. `stale` asks
+ * for the days that have to be measured again because something of their past has changed, and says so by itself.
+ */
+export const recalculationRequestSchema = z
+  .object({ as_of: isoDate.optional(), from: isoDate.optional(), stale: z.literal(true).optional() })
+  .strict()
+  .refine(({ as_of, from, stale }) => stale === undefined || (as_of === undefined && from === undefined), {
+    path: ['stale'],
+    message: 'stale days are found by themselves: give neither as_of nor from',
+  });
 
 export const recalculationSchema = z
   .object({

@@ -6,7 +6,7 @@ import { listRecalculations, type Recalculation } from './recalculations';
 import type { RunSeries } from './runs';
 import { sessionAfter, sessionsClosedSince } from './sessions';
 import { type SnapshotPosition, snapshotPositions } from './snapshot-positions';
-import { type Snapshot, snapshotBefore, snapshotHistory, snapshotOn, snapshotSeries } from './snapshots';
+import { type Snapshot, snapshotBefore, snapshotHistory, snapshotOn, snapshotSeries, staleRange } from './snapshots';
 import { symbolWeights } from './symbol-weights';
 
 /** A portfolio with the others beside it, and what is being or was last done to it. */
@@ -14,16 +14,24 @@ export type PortfolioView = {
   readonly portfolio: ListedPortfolio;
   readonly portfolios: readonly ListedPortfolio[];
   readonly latestRecalculation: Recalculation | null;
+  /** How many stored days something of whose past has changed since. */
+  readonly staleDays: number;
 };
 
 export async function portfolioView(owner: Owner, portfolioId: string): Promise<PortfolioView> {
   const portfolio = await requirePortfolio(owner, portfolioId);
-  const [portfolios, recalculations] = await Promise.all([
+  const [portfolios, recalculations, stale] = await Promise.all([
     listPortfolios(owner),
     listRecalculations(owner, portfolio.id, 20),
+    staleRange(owner, portfolio.id),
   ]);
   const inFlight = recalculations.find(({ state }) => state === 'running' || state === 'queued');
-  return { portfolio, portfolios, latestRecalculation: inFlight ?? recalculations[0] ?? null };
+  return {
+    portfolio,
+    portfolios,
+    latestRecalculation: inFlight ?? recalculations[0] ?? null,
+    staleDays: stale?.days ?? 0,
+  };
 }
 
 /** Everything the first screen shows of a stored snapshot. */

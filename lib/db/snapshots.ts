@@ -81,6 +81,21 @@ export async function snapshotDates(owner: Owner, portfolioId: string): Promise<
   return rows.map((row) => row.date);
 }
 
+/** The stored days whose past has changed since: the oldest, the newest and how many; null where all stand. */
+export async function staleRange(
+  owner: Owner,
+  portfolioId: string,
+): Promise<{ readonly from: string; readonly to: string; readonly days: number } | null> {
+  if (!isUuid(portfolioId)) throw new NotFound('portfolio');
+  const { rows } = await pool().query(
+    `SELECT min(s.snapshot_date) AS from, max(s.snapshot_date) AS to, count(*)::int AS days
+       FROM portfolio_snapshots s JOIN portfolios p ON p.id = s.portfolio_id
+      WHERE p.id = $1 AND p.owner_id = $2 AND s.stale_since IS NOT NULL`,
+    [portfolioId, owner],
+  );
+  return rows[0].days === 0 ? null : rows[0];
+}
+
 /** One measure over the newest `count` snapshots up to a day, oldest first: what a tile's sparkline shows. */
 export async function snapshotHistory(
   owner: Owner,

@@ -36,8 +36,11 @@ async function newPortfolio(marketIndex = 'SPY'): Promise<string> {
   return (await createPortfolio(localOwner, settings)).id;
 }
 
-const ask = (request: { asOf?: string; from?: string } = {}, id = portfolioId, owner: Owner = localOwner) =>
-  requestRecalculation(owner, id, { ...request, trigger: 'api' });
+const ask = (
+  request: { asOf?: string; from?: string; stale?: true } = {},
+  id = portfolioId,
+  owner: Owner = localOwner,
+) => requestRecalculation(owner, id, { ...request, trigger: 'api' });
 
 const jobs = async (id = portfolioId) =>
   (
@@ -88,6 +91,19 @@ describe('requestRecalculation', () => {
     const id = await newPortfolio('NONE');
     await inTransaction((client) => saveLots(client, localOwner, id, [newLot('ACME', 1)], 'replace', today));
     expect(await ask({}, id)).toMatchObject({ asOf: today });
+  });
+
+  it('finds the days whose past has changed, from the oldest to the newest, and refuses where there are none', async () => {
+    await expect(ask({ stale: true })).rejects.toMatchObject({ code: 'nothing_stale', field: '/stale' });
+    await pool().query(
+      `INSERT INTO portfolio_snapshots (portfolio_id, snapshot_date, positions_total, positions_covered, stale_since, stale_reason)
+       SELECT $1, day, 0, 0, CASE WHEN is_stale THEN now() END, CASE WHEN is_stale THEN 'prices' END
+         FROM (VALUES (DATE '2024-02-01', false), ('2024-02-05', true), ('2024-02-06', false), ('2024-02-20', true),
+                      ('2024-03-07', false)) AS given (day, is_stale)`,
+      [portfolioId],
+    );
+    expect(await ask({ stale: true })).toMatchObject({ fromDate: '2024-02-05', asOf: '2024-02-20' });
+    await expect(ask({ stale: true }, portfolioId, stranger)).rejects.toThrow(NotFound);
   });
 
   it('begins with the first trading day of a range', async () => {

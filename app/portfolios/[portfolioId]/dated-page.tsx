@@ -46,7 +46,9 @@ export const datedTitle = async (title: string, { params }: DatedRequest): Promi
  * are, and below them what `figures` makes of it. A day without figures says so and offers to calculate them.
  */
 export async function DatedPage({ request, title, subtitle, figures }: DatedPageProps) {
-  const { owner, portfolio, latestRecalculation } = await requestedPortfolio((await request.params).portfolioId);
+  const { owner, portfolio, latestRecalculation, staleDays } = await requestedPortfolio(
+    (await request.params).portfolioId,
+  );
   const date = requestedDate((await request.searchParams).as_of);
   const snapshot = await snapshotOn(owner, portfolio.id, date);
   return (
@@ -56,7 +58,12 @@ export async function DatedPage({ request, title, subtitle, figures }: DatedPage
         subtitle={subtitle}
         chips={portfolio.isDemonstration ? <SimulatedLabel /> : null}
         actions={
-          <RecalculateControl portfolioId={portfolio.id} asOf={date} {...recalculationState(latestRecalculation)} />
+          <RecalculateControl
+            portfolioId={portfolio.id}
+            asOf={date}
+            staleDays={staleDays}
+            {...recalculationState(latestRecalculation)}
+          />
         }
       />
       {snapshot ? (

@@ -42,6 +42,7 @@ export default async function OverviewPage({ params, searchParams }: Props) {
           <RecalculateControl
             portfolioId={view.portfolio.id}
             asOf={date}
+            staleDays={view.staleDays}
             {...recalculationState(view.latestRecalculation)}
           />
         }
