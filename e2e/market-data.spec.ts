@@ -141,7 +141,7 @@ test('symbols nobody has seen are fetched, judged, mended and measured', async (
   });
 
   await test.step('what was said is taken back, and the finding is there again', async () => {
-    await page.getByRole('button', { name: /^Take back the split of TORN/ }).click();
+    await page.getByRole('button', { name: /^Take it back: the split of TORN/ }).click();
     await expect(torn).toBeVisible();
   });
   expect((await request.delete(`/api/v1/portfolios/${id}`)).status()).toBe(204);
@@ -155,7 +155,7 @@ test('providers are put in order and switched off, and a key is entered and neve
   await expect(providers.getByRole('listitem').first()).toContainText('Yahoo Finance');
   await providers.getByRole('button', { name: 'Ask Yahoo Finance later' }).click();
   await expect(providers.getByRole('listitem').first()).toContainText('Financial Modeling Prep');
-  await providers.getByRole('button', { name: 'Switch Financial Modeling Prep off' }).click();
+  await providers.getByRole('button', { name: 'Switch off Financial Modeling Prep' }).click();
   await expect(providers.getByText('Switched off')).toBeVisible();
   await providers.getByLabel('Key of Financial Modeling Prep').fill(key);
   await providers.getByRole('button', { name: 'Keep the key' }).click();
@@ -164,7 +164,7 @@ test('providers are put in order and switched off, and a key is entered and neve
   expect(await (await request.get('/api/v1/market/status')).text()).not.toContain(key);
   await providers.getByRole('button', { name: 'Forget it' }).click();
   await expect(providers.getByText('No key', { exact: true })).toBeVisible();
-  await providers.getByRole('button', { name: 'Switch Financial Modeling Prep on' }).click();
+  await providers.getByRole('button', { name: 'Switch on Financial Modeling Prep' }).click();
   await expect(providers.getByText('Switched off')).toHaveCount(0);
   await providers.getByRole('button', { name: 'Ask Financial Modeling Prep earlier' }).click();
   await expect(providers.getByRole('listitem').first()).toContainText('Financial Modeling Prep');
@@ -196,7 +196,7 @@ test('another benchmark is added with its weights from a file, and chosen for a 
   await expect(form.getByText('was added; a portfolio chooses it in its settings')).toBeVisible();
   const entry = page.getByRole('region', { name: 'Benchmarks' }).getByRole('listitem').filter({ hasText: code });
   await expect(entry).toContainText('no sector weights yet');
-  await entry.getByRole('button', { name: /^Refresh the sector weights/ }).click();
+  await entry.getByRole('button', { name: /^Refresh weights of/ }).click();
   await expect(entry.getByText(/^No provider has sector weights/)).toBeVisible();
   await entry.getByText('Import its sector weights').click();
   const rows = sectors.map((sector, i) => `2026-01-02,${sector},${i === 0 ? '0.0910' : '0.0909'}`);

@@ -86,7 +86,12 @@ function BenchmarkEntry({
               : `sector weights of ${day(newest.asof_date)}, from ${newest.data_source}`}
           </p>
         </div>
-        <Button size="small" busy={isBusy} aria-label={`Refresh the sector weights of ${name}`} onClick={refresh}>
+        <Button
+          size="small"
+          busy={isBusy}
+          aria-label={isBusy ? undefined : `Refresh weights of ${name}`}
+          onClick={refresh}
+        >
           {isBusy ? 'Asking…' : 'Refresh weights'}
         </Button>
       </div>

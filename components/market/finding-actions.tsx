@@ -48,7 +48,7 @@ export function FindingActions({ finding, isBusy, act, refresh, portfolioId, por
         <Button
           size="small"
           busy={isBusy}
-          aria-label={`The move of ${symbol} on ${day(confirmable)} is real`}
+          aria-label={`The move is real: ${symbol} on ${day(confirmable)}`}
           onClick={() =>
             act(() => confirmMove(symbol, confirmable), `The move of ${symbol} on ${day(confirmable)} counts as real.`)
           }
@@ -64,7 +64,7 @@ export function FindingActions({ finding, isBusy, act, refresh, portfolioId, por
             aria-label={`Enter a split of ${symbol}`}
             onClick={() => setIsEntering(true)}
           >
-            Enter a split…
+            Enter a split
           </Button>
           <Dialog open={isEntering} onClose={() => setIsEntering(false)} title={`A split of ${symbol}`}>
             <SplitForm symbol={symbol} date={to} act={act} isBusy={isBusy} onDone={() => setIsEntering(false)} />
@@ -84,7 +84,7 @@ export function FindingActions({ finding, isBusy, act, refresh, portfolioId, por
         <Button
           size="small"
           busy={isBusy}
-          aria-label={`Refresh the rates of ${currency}`}
+          aria-label={`${hasRates ? 'Refresh the rates' : 'Get the rates'} of ${currency}`}
           onClick={() => refresh(`${currency}${portfolioCurrency}=X`)}
         >
           {hasRates ? 'Refresh the rates' : 'Get the rates'}

@@ -97,7 +97,7 @@ export function ProviderList({ providers }: { providers: readonly ProviderDocume
                   <Button
                     size="small"
                     busy={isBusy}
-                    aria-label={`Switch ${name} ${place === null ? 'on' : 'off'}`}
+                    aria-label={`Switch ${place === null ? 'on' : 'off'} ${name}`}
                     onClick={() =>
                       act(
                         () => setProviderOrder(place === null ? [...order, id] : order.filter((other) => other !== id)),

@@ -202,7 +202,7 @@ export function QualityBoard({ quality, currency }: QualityBoardProps) {
                 <Button
                   size="small"
                   busy={isBusy}
-                  aria-label={`Take back the move of ${symbol} on ${day(date)}`}
+                  aria-label={`Take it back: the move of ${symbol} on ${day(date)}`}
                   onClick={() => act(() => withdrawMove(symbol, date), `The move of ${symbol} is judged again.`)}
                 >
                   Take it back
@@ -221,7 +221,7 @@ export function QualityBoard({ quality, currency }: QualityBoardProps) {
                 <Button
                   size="small"
                   busy={isBusy}
-                  aria-label={`Take back the split of ${symbol} on ${day(date)}`}
+                  aria-label={`Take it back: the split of ${symbol} on ${day(date)}`}
                   onClick={() => act(() => withdrawSplit(symbol, date), `The split of ${symbol} is taken back.`)}
                 >
                   Take it back
