@@ -1,5 +1,4 @@
 import 'server-only';
-import type pg from 'pg';
 import { pool } from './client';
 import type { Owner } from './owner';
 import { type Recalculation, requireRecalculation } from './recalculations';
@@ -10,47 +9,64 @@ const longestWait = 3_000;
 const channel = 'ballast_recalculation';
 
 /** One connection of the process listens for everybody who follows a recalculation; without followers it is closed. */
-type Ear = { followers: number; readonly waiting: Map<string, Set<() => void>>; client: Promise<pg.PoolClient> | null };
+type Ear = { followers: number; readonly waiting: Map<string, Set<() => void>>; connection: Promise<Held> | null };
+
+/** A connection that is given back once, however many find that it has to be. */
+type Held = { readonly release: () => void };
 
 const kept = globalThis as { ballastEar?: Ear };
 function ear(): Ear {
-  kept.ballastEar ??= { followers: 0, waiting: new Map(), client: null };
+  kept.ballastEar ??= { followers: 0, waiting: new Map(), connection: null };
   return kept.ballastEar;
 }
 
-async function listen(all: Ear): Promise<pg.PoolClient> {
+async function listen(all: Ear, onLost: () => void): Promise<Held> {
   const client = await pool().connect();
+  let isHeld = true;
+  // Destroyed rather than given back: its next user did not ask to hear anything.
+  const release = () => {
+    if (isHeld) client.release(true);
+    isHeld = false;
+  };
   const lost = () => {
-    if (all.client !== null) client.release(true);
-    all.client = null;
+    release();
+    onLost();
   };
   client.on('notification', ({ payload }) => {
     for (const wake of all.waiting.get(payload ?? '') ?? []) wake();
   });
-  client.once('error', lost);
+  client.on('error', lost);
   client.once('end', lost);
-  await client.query(`LISTEN ${channel}`);
-  return client;
+  await client.query(`LISTEN ${channel}`).catch((error) => {
+    release();
+    throw error;
+  });
+  return { release };
 }
 
 function follow(all: Ear): void {
   all.followers++;
-  all.client ??= listen(all).catch((error) => {
-    all.client = null;
+  if (all.connection !== null) return;
+  // One that ends later must not take its successor's place away.
+  const forget = () => {
+    if (all.connection === own) all.connection = null;
+  };
+  const own: Promise<Held> = listen(all, forget).catch((error) => {
+    forget();
     throw error;
   });
+  all.connection = own;
   // Whoever follows looks by himself every few seconds, so that a deaf ear costs time and nothing else.
-  all.client.catch(() => {});
+  own.catch(() => {});
 }
 
 function unfollow(all: Ear): void {
   all.followers--;
   if (all.followers > 0) return;
-  const { client } = all;
-  all.client = null;
-  // Destroyed rather than given back: its next user did not ask to hear anything.
-  client?.then(
-    (one) => one.release(true),
+  const { connection } = all;
+  all.connection = null;
+  connection?.then(
+    ({ release }) => release(),
     () => {},
   );
 }

@@ -39,6 +39,31 @@ async function* eventsOf(response: Response): AsyncGenerator<{ event: string; da
 }
 
 describe('the events of a recalculation', () => {
+  it('survive readers that come and go while their connection is cut: it is given back once, and the next one hears', async () => {
+    const comeAndGo = async () => {
+      for (let turn = 0; turn < 15; turn++) {
+        const response = await open();
+        await new Promise((resolve) => setTimeout(resolve, turn % 4));
+        await response.body?.cancel();
+      }
+    };
+    const cut = async () => {
+      for (let turn = 0; turn < 40; turn++)
+        await pool().query(
+          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE query LIKE 'LISTEN%' AND datname = current_database() AND pid <> pg_backend_pid()`,
+        );
+    };
+    await Promise.all([comeAndGo(), comeAndGo(), comeAndGo(), cut()]);
+    const events = eventsOf(await open());
+    expect((await events.next()).value).toMatchObject({ event: 'progress', data: { state: 'queued' } });
+    await startRecalculation(recalculation.id);
+    const told = performance.now();
+    expect((await events.next()).value).toMatchObject({ event: 'progress', data: { state: 'running' } });
+    expect(performance.now() - told).toBeLessThan(2_500);
+    await events.return(undefined);
+  });
+
   it('tell what is, then every change within a moment, and end with the end state', async () => {
     const response = await open();
     expect(response.status).toBe(200);
