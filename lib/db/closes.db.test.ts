@@ -126,10 +126,10 @@ describe('loadCloses', () => {
         const one = (await loadCloses([id], '2020-01-01', '2020-12-31')).get(id)!;
         expect([...one.rawCloses]).toEqual(closes.map((close) => Number(close.toFixed(8))));
       }),
-      { numRuns: 40 },
+      { numRuns: 1_000 },
     );
     await pool().query('DELETE FROM daily_prices WHERE security_id = $1', [id]);
-  });
+  }, 60_000);
 
   it('answers nothing of what has nothing, and nothing for nobody', async () => {
     const [none, one] = await Promise.all([idOf('NONE'), idOf('ONE')]);

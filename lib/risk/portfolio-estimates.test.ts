@@ -11,6 +11,7 @@ import { diversificationWindow, type PortfolioEstimates, portfolioEstimates } fr
 import { besideMarket, portfolioSeries } from './portfolio-series';
 import { pairedReturns, simpleReturns } from './returns';
 import { sectorBenchmark } from './sector-benchmark';
+import { splitFactor } from './split-factor';
 import { stalePrices } from './staleness';
 import { valueAtRiskBacktest } from './value-at-risk-backtest';
 import { realizedVolatility } from './volatility';
@@ -316,6 +317,59 @@ describe('a degenerate book', () => {
       sectors: 'measured',
       'sectors.active': 'no_benchmark_weights',
       'sectors.stockActive': 'no_benchmark_weights',
+    });
+  });
+
+  it('on the day of a split: a lot restated by it, at the price after it, is what it was before', () => {
+    // Twenty for one on the last day; the adjusted closes, which the returns are taken from, do not show it.
+    const splits = [{ date: '2020-08-22', ratio: 20 }];
+    const after = estimatesOf([
+      energy(100 * splitFactor(splits, '2020-08-21', '2020-08-22'), { price: 1 }),
+      utility(5),
+    ]);
+    const before = estimatesOf([energy(100 * splitFactor(splits, '2020-08-21', '2020-08-21')), utility(5)]);
+    expect(after.estimates).toEqual(before.estimates);
+    // Stated after the split and asked for before it, the same the other way round.
+    expect(splitFactor(splits, '2020-08-22', '2020-08-21')).toBe(1 / 20);
+  });
+
+  it('long and short in one stock: what is left of it, the lots merged before anything else', () => {
+    const lotsOf = [energy(100, { id: '1' }), energy(-40, { id: '2' }), utility(10)];
+    const { estimates } = estimatesOf(lotsOf);
+    expect(estimates.concentration).toEqual(estimatesOf([energy(60), utility(10)]).estimates.concentration);
+    expect(estimates.beta.weighted).toEqual(estimatesOf([energy(60), utility(10)]).estimates.beta.weighted);
+  });
+
+  it('of a young listing alone: what its few days allow, and for each of the rest what it had and needs', () => {
+    const young = columns.map((closes) => closes.map((close, day) => (day < days - 40 ? none : close)));
+    const { estimates } = estimatesOf([energy(5)], { columns: young });
+    expect(outcomes(estimates)).toMatchObject({
+      'volatility.realized21d': 'measured',
+      'volatility.realized63d': 'short_history',
+      'volatility.forecast': 'short_history',
+      'volatility.trend': 'short_history',
+      'volatility.percentile': 'short_history',
+      'beta.direct90': 'measured',
+      'beta.weighted': 'measured',
+    });
+    expect(estimates.volatility.realized63d).toEqual({
+      status: 'unavailable',
+      reason: 'short_history',
+      observations: 39,
+      required: 63,
+    });
+    expect(estimates.beta.direct90).toMatchObject({ value: { observations: 39 } });
+  });
+
+  it('of which the price is beyond the doubles: not finite, and no number that is none', () => {
+    const wild = columns.map((closes) =>
+      closes.map((close, day) => (day === days - 5 ? 1e308 : day === days - 4 ? 1e-308 : close)),
+    );
+    const { estimates } = estimatesOf([energy(5)], { columns: wild });
+    expect(strayNumbers(estimates)).toEqual([]);
+    expect(outcomes(estimates)).toMatchObject({
+      'volatility.realized21d': 'not_finite',
+      'beta.direct90': 'not_finite',
     });
   });
 

@@ -134,9 +134,9 @@ describe('the backtest of the value at risk', () => {
         if (found.status === 'unavailable') return expect(found.reason).toBe('flat_asset');
         expect(found.value.exceedances).toBe(exceedancesByDefinition(returns, found.value.first, level));
       }),
-      { numRuns: 200 },
+      laws,
     );
-  });
+  }, 60_000);
 
   it('is unavailable of returns that do not vary or leave the doubles', () => {
     expect(valueAtRiskBacktest(new Float64Array(400), 0.95)).toEqual(unavailable('flat_asset', 400, 315));
