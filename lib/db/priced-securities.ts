@@ -75,17 +75,18 @@ export async function missingIndexes(): Promise<string[]> {
 }
 
 /** What of a portfolio has no prices from anywhere yet, its index among it; nothing simulated. */
-export async function unpricedSymbols(client: Queryable, portfolioId: string): Promise<string[]> {
+export async function unpricedSymbols(client: Queryable, owner: Owner, portfolioId: string): Promise<string[]> {
   const { rows } = await client.query(
     `SELECT s.symbol FROM securities s
       WHERE s.price_source IS NULL AND NOT s.is_simulated
-        AND (s.id IN (SELECT q.security_id FROM positions q WHERE q.portfolio_id = $1 AND q.removed_at IS NULL)
-          OR s.symbol = (SELECT market_index FROM portfolios WHERE id = $1))
+        AND (s.id IN (SELECT q.security_id FROM positions q JOIN portfolios p ON p.id = q.portfolio_id
+                       WHERE p.id = $1 AND p.owner_id = $2 AND q.removed_at IS NULL)
+          OR s.symbol = (SELECT market_index FROM portfolios WHERE id = $1 AND owner_id = $2))
      UNION
-     SELECT market_index FROM portfolios p WHERE id = $1
+     SELECT market_index FROM portfolios p WHERE id = $1 AND owner_id = $2
         AND NOT EXISTS (SELECT FROM securities s WHERE s.symbol = p.market_index)
       ORDER BY 1`,
-    [portfolioId],
+    [portfolioId, owner],
   );
   return rows.map((row) => row.symbol);
 }

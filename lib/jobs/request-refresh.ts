@@ -59,7 +59,7 @@ export async function requestUnknownSymbols(
   owner: Owner,
   portfolioId: string,
 ): Promise<MarketRefresh | null> {
-  const symbols = await unpricedSymbols(client, portfolioId);
+  const symbols = await unpricedSymbols(client, owner, portfolioId);
   if (symbols.length === 0) return null;
   const { refresh, isNew } = await writeRefresh(client, owner, { trigger: 'import', symbols });
   if (isNew) await sendRefresh(client, refresh.id, 'import');
