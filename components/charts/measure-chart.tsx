@@ -18,10 +18,11 @@ type MeasureChartProps = {
   days: readonly MeasuredDay[];
   /** Trading days between the first and the last that have no stored day. */
   missing: readonly string[];
+  height?: number;
 };
 
 /** A figure as it was stored day by day, with what is missing left open and what is stale shaded. */
-export function MeasureChart({ id, label, unit, currency, bandLabel, days, missing }: MeasureChartProps) {
+export function MeasureChart({ id, label, unit, currency, bandLabel, days, missing, height = 280 }: MeasureChartProps) {
   const words = useMemo(() => measureWords(unit, currency), [unit, currency]);
   const { series, stale, notes } = useMemo(() => measureSeries(days, missing), [days, missing]);
   const lines = useMemo<readonly TimeLine[]>(
@@ -40,7 +41,7 @@ export function MeasureChart({ id, label, unit, currency, bandLabel, days, missi
       spans={stale}
       spanLabel="Stale"
       notes={notes}
-      height={280}
+      height={height}
     />
   );
 }

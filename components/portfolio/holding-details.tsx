@@ -21,6 +21,7 @@ import { Amount } from '../ui/amount';
 import { Definitions } from '../ui/definitions';
 import type { Holding } from './holding';
 import { holdingFlags } from './holding-flags';
+import { PositionLink } from './position-link';
 
 type HoldingDetailsProps = { holding: Holding; currency: string; marketIndex: string };
 
@@ -30,6 +31,9 @@ export function HoldingDetails({ holding, currency, marketIndex }: HoldingDetail
   const flags = holdingFlags(holding);
   return (
     <div className="flex flex-col gap-5">
+      <p className="text-sm">
+        <PositionLink symbol={holding.symbol}>Everything about {holding.symbol}</PositionLink>
+      </p>
       <Part title={holding.name ?? holding.symbol}>
         <Definitions
           entries={[

@@ -11,6 +11,7 @@ import { Notice } from '../ui/notice';
 import { TableScroll } from '../ui/table-scroll';
 import type { Lot } from './lot';
 import { LotForm } from './lot-form';
+import { PositionLink } from './position-link';
 
 type LotsTableProps = { lots: readonly Lot[]; changeAction: FormAction; removeAction: FormAction };
 
@@ -54,7 +55,7 @@ export function LotsTable({ lots, changeAction, removeAction }: LotsTableProps) 
             {lots.map((lot) => (
               <tr key={lot.id}>
                 <th scope="row" className="pinned font-semibold">
-                  {lot.symbol}
+                  <PositionLink symbol={lot.symbol}>{lot.symbol}</PositionLink>
                 </th>
                 <td>{classes[lot.assetClass]}</td>
                 <td className="number">

@@ -143,3 +143,36 @@ export async function securityVolatility(snapshot: Snapshot, securityId: number)
   );
   return rows[0] ?? null;
 }
+
+/** The security that moves what a snapshot holds under a symbol; null where nothing of it has one. */
+export type HeldSecurity = { readonly id: number; readonly symbol: string };
+
+export async function heldSecurity(snapshot: Snapshot, symbol: string): Promise<HeldSecurity | null> {
+  const { rows } = await pool().query(
+    `SELECT s.id, s.symbol FROM run_positions o
+      CROSS JOIN LATERAL unnest(o.position_ids, o.security_ids) AS x (position_id, security_id)
+       JOIN positions q ON q.id = x.position_id JOIN securities s ON s.id = x.security_id
+      WHERE o.run_id = $1 AND q.symbol = $2 ORDER BY q.asset_class = 'option', q.id LIMIT 1`,
+    [snapshot.runId, symbol],
+  );
+  return rows[0] ?? null;
+}
+
+/** Whether a portfolio of this owner's holds, or has ever held, something under a symbol. */
+export async function hasHeld(owner: Owner, portfolioId: string, symbol: string): Promise<boolean> {
+  const { rows } = await pool().query(
+    `SELECT FROM positions q JOIN portfolios p ON p.id = q.portfolio_id
+      WHERE p.id = $1 AND p.owner_id = $2 AND q.symbol = $3 LIMIT 1`,
+    [portfolioId, owner, symbol],
+  );
+  return rows.length > 0;
+}
+
+/** The days between two, both included, on which a security has a close, oldest first. */
+export async function closeDates(securityId: number, from: string, to: string): Promise<string[]> {
+  const { rows } = await pool().query(
+    `SELECT date FROM daily_prices WHERE security_id = $1 AND date BETWEEN $2 AND $3 ORDER BY date`,
+    [securityId, from, to],
+  );
+  return rows.map((row) => row.date);
+}

@@ -138,7 +138,8 @@ describe('two days held against each other', () => {
     const id = await bookOf(standard);
     await measureOn(id, to);
     const { changes } = await compare(id, to, to);
-    for (const name of comparedMeasures) expect(partsOf(changes[name])).toEqual({ prices: 0, holdings: 0, revision: 0 });
+    for (const name of comparedMeasures)
+      expect(partsOf(changes[name])).toEqual({ prices: 0, holdings: 0, revision: 0 });
   });
 
   it('are none without a snapshot of both, nor of somebody else’s portfolio', async () => {

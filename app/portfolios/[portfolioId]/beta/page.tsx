@@ -1,32 +1,42 @@
 import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
 import { mostBars, type RankedBar } from '@/components/charts/bar-rows';
 import { RankedBars } from '@/components/charts/ranked-bars';
 import { type ReturnPair, ReturnScatter, type ScatterFit } from '@/components/charts/return-scatter';
-import { RollingBetaChart } from '@/components/charts/rolling-beta-chart';
+import { RollingBetaSwitch } from '@/components/charts/rolling-beta-switch';
 import { BetaCoefficients } from '@/components/risk/beta-coefficients';
 import { type Contribution, contributionsBySymbol, restOf } from '@/components/risk/contribution-rows';
 import { ExclusionList } from '@/components/risk/exclusion-list';
 import { fittedLine } from '@/components/risk/fitted-line';
 import { UnavailablePanel } from '@/components/risk/unavailable-panel';
+import { AddressSelect } from '@/components/ui/address-select';
 import { Panel } from '@/components/ui/panel';
+import { adjustedCloses, indexChoices } from '@/lib/db/index-choices';
 import type { RunSeries } from '@/lib/db/runs';
 import { snapshotSeries } from '@/lib/db/snapshots';
 import { beta, counted, emDash, percent, signedDecimal } from '@/lib/format';
+import { rollingBetaAgainst, rollingBetaSeries } from '@/lib/jobs/rolling-beta-series';
 import type { Estimate } from '@/lib/risk/estimate';
 import type { DatedBeta } from '@/lib/risk/portfolio-estimates';
 import { DatedPage, type DatedRequest, type DatedSnapshot, datedTitle } from '../dated-page';
 
-export const generateMetadata = async (request: DatedRequest): Promise<Metadata> => ({
+type Request = Pick<DatedRequest, 'params'> & {
+  searchParams: Promise<{ as_of?: string | string[]; against?: string | string[] }>;
+};
+
+export const generateMetadata = async (request: Request): Promise<Metadata> => ({
   title: await datedTitle('Beta', request),
 });
 
-export default function BetaPage(request: DatedRequest) {
+export default async function BetaPage(request: Request) {
+  const { against } = await request.searchParams;
+  if (Array.isArray(against)) notFound();
   return (
     <DatedPage
       request={request}
       title="Beta"
       subtitle="How the portfolio moves with its index: today's weights held constant over the past, not the history of the account."
-      figures={figures}
+      figures={(dated) => figures(dated, against)}
     />
   );
 }
@@ -65,12 +75,42 @@ function fitOf(days: number, estimate: Estimate<DatedBeta>, pairs: readonly Retu
   };
 }
 
-async function figures({ snapshot, positions, provenance }: DatedSnapshot) {
+/** The windows of a rolling beta, the one that is shown first in front, and how many points a line has. */
+const rollingWindows = [90, 252] as const;
+const rollingPoints = 252;
+
+/** The rolling betas of a day's stored returns on its own index, or on another. */
+async function rollingOn(index: string, marketIndex: string, series: ReadonlyMap<string, RunSeries>) {
+  const portfolio = series.get('portfolio_return');
+  const market = series.get('market_return');
+  const stored = series.get('market_beta_90d');
+  const isOwn = index === marketIndex;
+  const closes =
+    portfolio && !isOwn
+      ? await adjustedCloses(index, portfolio.dates[0], portfolio.dates[portfolio.dates.length - 1])
+      : null;
+  const windows = rollingWindows.map((days) => {
+    if (isOwn && days === 90 && stored) return { days, line: stored, dropped: 0 };
+    const made =
+      portfolio && isOwn && market
+        ? rollingBetaSeries(portfolio, market, days, rollingPoints)
+        : portfolio && closes
+          ? rollingBetaAgainst(portfolio, closes, days, rollingPoints)
+          : null;
+    return { days, line: made, dropped: made?.dropped ?? 0 };
+  });
+  return { windows, dropped: Math.max(...windows.map(({ dropped }) => dropped)) };
+}
+
+async function figures({ owner, snapshot, positions, provenance }: DatedSnapshot, against: string | undefined) {
   const { marketIndex, estimates } = snapshot;
   const { direct90, direct252, weighted } = estimates.beta;
   const series = await snapshotSeries(snapshot);
   const pairs = pairsOf(series.get('portfolio_return'), series.get('market_return'));
-  const rolling = series.get('market_beta_90d');
+  const choices = await indexChoices(owner, snapshot);
+  if (against !== undefined && against !== marketIndex && !choices.some(({ symbol }) => symbol === against)) notFound();
+  const index = against ?? marketIndex;
+  const rolling = await rollingOn(index, marketIndex, series);
   const excluded = estimates.series.status === 'measured' ? estimates.series.value.excluded : [];
 
   return (
@@ -105,13 +145,46 @@ async function figures({ snapshot, positions, provenance }: DatedSnapshot) {
           />
         </Panel>
       </div>
-      <Panel id="rolling" title="Over time" subtitle={`The beta of each day's last 90 returns against ${marketIndex}`}>
-        {rolling && rolling.values.length > 1 ? (
-          <RollingBetaChart id="rolling-beta" series={rolling} windowDays={90} marketIndex={marketIndex} />
-        ) : direct90.status === 'unavailable' ? (
+      <Panel
+        id="rolling"
+        title="Over time"
+        subtitle={`The beta of each day’s last returns against ${index}, of what is owned now`}
+        footer={
+          index === marketIndex
+            ? 'The last point of each line is the beta above. The 252-day line is drawn from the returns that are stored with this day.'
+            : `Drawn from the returns that are stored with this day and the closes of ${index} as they are now${rolling.dropped > 1 ? `; ${counted(rolling.dropped, 'return')} had none beside them` : ''}.`
+        }
+      >
+        {pairs.length === 0 && direct90.status === 'unavailable' ? (
           <UnavailablePanel absence={direct90} />
         ) : (
-          <p className="text-sm text-ink-soft">There is no history of this beta yet.</p>
+          <RollingBetaSwitch
+            key={index}
+            id="rolling-beta"
+            marketIndex={index}
+            windows={rolling.windows.map(({ days, line }) => ({
+              days,
+              series: line,
+              missing: `There are not enough returns beside ${index} for a line of ${days}-day betas: it takes ${days + 1}.`,
+            }))}
+            controls={
+              choices.length > 0 ? (
+                <AddressSelect
+                  name="against"
+                  label="Against"
+                  value={index}
+                  usual={marketIndex}
+                  options={[
+                    { value: marketIndex, label: `${marketIndex}, its index` },
+                    ...choices.map(({ symbol, name }) => ({
+                      value: symbol,
+                      label: name ? `${symbol}, ${name}` : symbol,
+                    })),
+                  ]}
+                />
+              ) : null
+            }
+          />
         )}
       </Panel>
       <div className="grid items-start gap-6 lg:grid-cols-2">
@@ -119,7 +192,11 @@ async function figures({ snapshot, positions, provenance }: DatedSnapshot) {
           id="contributions"
           title="Where beta comes from"
           subtitle="Weight × beta of each position, lots of one symbol together"
-          footer="Together these are the beta by positions; what has no beta of its own adds nothing and is left out."
+          footer={
+            weighted.status === 'measured' && direct90.status === 'measured'
+              ? `Together these are the beta by positions, ${beta(weighted.value.beta)}; the book’s own returns give ${beta(direct90.value.beta)}. The two differ by what has no beta of its own or a shorter past, and by the delta of options.`
+              : 'Together these are the beta by positions; what has no beta of its own adds nothing and is left out.'
+          }
         >
           {weighted.status === 'unavailable' ? (
             <UnavailablePanel absence={weighted} />

@@ -5,6 +5,7 @@ import { EstimateFigure } from '@/components/risk/estimate-figure';
 import { ExplainedFigure } from '@/components/risk/explained-figure';
 import type { Explanation } from '@/components/risk/explanation';
 import { type ConcentrationFigure, concentrationExplanation } from '@/components/risk/explanations/concentration';
+import { diversificationRatioExplanation } from '@/components/risk/explanations/diversification-ratio';
 import { entropyPositionsExplanation } from '@/components/risk/explanations/entropy-positions';
 import { hhiExplanation } from '@/components/risk/explanations/hhi';
 import { largestPositionsExplanation } from '@/components/risk/explanations/largest-positions';
@@ -34,7 +35,7 @@ export default function ConcentrationPage(request: DatedRequest) {
 }
 
 async function figures({ snapshot, positions, provenance }: DatedSnapshot) {
-  const { concentration } = snapshot.estimates;
+  const { concentration, diversificationRatio } = snapshot.estimates;
   const weights = await symbolWeights(snapshot);
   const { rows, total } = weightsAndRisks(
     weights,
@@ -158,23 +159,38 @@ async function figures({ snapshot, positions, provenance }: DatedSnapshot) {
           subtitle="Part of gross value beside part of volatility"
           footer="Over the last 252 returns of what is owned now. A part below zero takes risk away. A dash has no price series, or too few returns to say."
         >
-          {total === null ? null : (
-            <FigureLine
-              entries={[
-                {
-                  term: 'Volatility, up to 252 days',
-                  value: (
-                    <ExplainedFigure
-                      explanation={riskContributionExplanation(total, 'risk-total')}
-                      provenance={provenance}
-                    >
-                      {percent(total)}
-                    </ExplainedFigure>
-                  ),
-                },
-              ]}
-            />
-          )}
+          <FigureLine
+            entries={[
+              ...(total === null
+                ? []
+                : [
+                    {
+                      term: 'Volatility, up to 252 days',
+                      value: (
+                        <ExplainedFigure
+                          explanation={riskContributionExplanation(total, 'risk-total')}
+                          provenance={provenance}
+                        >
+                          {percent(total)}
+                        </ExplainedFigure>
+                      ),
+                    },
+                  ]),
+              {
+                term: 'Diversification ratio, 252 days',
+                value: (
+                  <EstimateFigure
+                    id="concentration-diversification"
+                    title="Diversification ratio"
+                    estimate={diversificationRatio}
+                    show={(value) => `${decimal(value.ratio, 2)} ×`}
+                    explain={diversificationRatioExplanation}
+                    provenance={provenance}
+                  />
+                ),
+              },
+            ]}
+          />
           {rows.length > 0 ? (
             <RankedBars
               id="weights-and-risks"
