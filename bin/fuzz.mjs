@@ -30,7 +30,7 @@ try {
       BALLAST_DATA_DIR: directory,
       BALLAST_TODAY: '2026-06-30',
       BALLAST_REQUESTS_PER_MINUTE: '99999999',
-      BALLAST_LOG_LEVEL: 'fatal',
+      BALLAST_LOG_LEVEL: 'error',
       // Nobody is asked for prices: where the vendors would be, nobody listens.
       BALLAST_PROVIDER_STUB: 'http://127.0.0.1:9',
     },

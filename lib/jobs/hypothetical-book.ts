@@ -105,11 +105,29 @@ export async function hypotheticalBook(
   return { ...book, lots: made };
 }
 
+/** Options of one symbol are one position, so they are options on one thing. */
+function requireOneUnderlying(lots: readonly BookLot[]): void {
+  const underlyings = new Map<string, string | null>();
+  for (const { symbol, assetClass, securitySymbol } of lots) {
+    if (assetClass !== 'option') continue;
+    const other = underlyings.get(symbol) ?? securitySymbol;
+    if (other !== securitySymbol)
+      throw new Refused(
+        'contradicting_lots',
+        '/portfolio_ids',
+        `${symbol} is an option on ${other} in one of them and on ${securitySymbol} in another`,
+      );
+    underlyings.set(symbol, securitySymbol);
+  }
+}
+
 /**
  * Several books as one: all their lots together, in the currency and against the index and the benchmark of the first.
- * `NotFound` where one is not this owner's.
+ * `NotFound` where one is not this owner's, `Refused` where the books contradict each other.
  */
 export async function mergedBook(owner: Owner, portfolioIds: readonly string[], asOf: string): Promise<Book> {
   const books = await Promise.all(portfolioIds.map((id) => bookOn(owner, id, asOf)));
-  return { ...books[0], lots: books.flatMap(({ lots }) => lots) };
+  const lots = books.flatMap((book) => book.lots);
+  requireOneUnderlying(lots);
+  return { ...books[0], lots };
 }
