@@ -23,8 +23,20 @@ const calendarFrom = dayNumber('1990-01-01');
 const calendarTo = dayNumber('2050-12-31');
 const isWeekday = (day: number) => (day + 4) % 7 !== 0 && (day + 4) % 7 !== 6;
 
+/** The calendar of some months is asked for again by every recalculation of them. */
+const knownDays = new Map<string, readonly number[]>();
+const calendarsKept = 64;
+
+function exchangeDays(from: number, to: number): readonly number[] {
+  const key = `${from} ${to}`;
+  const days = knownDays.get(key) ?? daysOfExchange(from, to);
+  if (knownDays.size >= calendarsKept) knownDays.clear();
+  knownDays.set(key, days);
+  return days;
+}
+
 /** The days of the exchange from one day number to another; where its calendar does not reach, weekdays. */
-function exchangeDays(from: number, to: number): number[] {
+function daysOfExchange(from: number, to: number): number[] {
   const days: number[] = [];
   for (let day = from; day <= Math.min(to, calendarFrom - 1); day++) if (isWeekday(day)) days.push(day);
   const [first, last] = [Math.max(from, calendarFrom), Math.min(to, calendarTo)];
