@@ -86,7 +86,7 @@ export function RecalculateControl({
       </Button>
       {staleDays > 0 && current === null ? (
         <Button busy={isAsking} onClick={() => recalculate(() => requestStaleDays(portfolioId))}>
-          Recalculate {staleDays === 1 ? 'the stale day' : `${staleDays} stale days`}
+          Update {staleDays === 1 ? 'the stale day' : `${staleDays} stale days`}
         </Button>
       ) : null}
       {current === null ? null : (
