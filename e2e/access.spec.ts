@@ -404,6 +404,7 @@ test('the command line lists, changes and deletes accounts, and ends sessions', 
   const account = (args: string[], input = '') =>
     execFileSync(process.execPath, ['bin/account.mjs', ...args], {
       encoding: 'utf8',
+      stdio: 'pipe',
       input,
       env: { ...process.env, BALLAST_DATA_DIR: path.resolve('.test', directory) },
     });
