@@ -32,6 +32,19 @@ test('beta: days, line, coefficients, and where it comes from', async ({ page, r
   await expect(page.getByRole('dialog', { name: 'Welch beta' })).toContainText('the last 504');
   await page.keyboard.press('Escape');
 
+  // The rolling line in either window ends with the beta that is stored, and stands against another index on request.
+  const rolling = page.getByRole('region', { name: 'Over time' });
+  await expect(rolling.locator('figcaption')).toContainText(
+    `The 90-day beta is ${data.market_beta_direct.toFixed(2)} [`,
+  );
+  await rolling.getByRole('radio', { name: '252 days' }).check({ force: true });
+  const { metadata } = await (await request.get(`/api/v1/analytics/portfolio/${id}/market-beta`)).json();
+  await expect(rolling.locator('figcaption')).toContainText(`The 252-day beta is ${metadata.direct_252d.toFixed(2)} [`);
+  await rolling.getByRole('combobox', { name: 'Against' }).selectOption('BRMI.SIM');
+  await expect(page).toHaveURL(/against=BRMI\.SIM/);
+  await expect(rolling).toContainText('against BRMI.SIM, of what is owned now');
+  await expect(rolling.locator('figcaption')).toContainText('The 90-day beta is');
+
   const contributions = page.getByRole('region', { name: 'Where beta comes from' });
   await contributions.getByRole('radio', { name: 'Table' }).check({ force: true });
   await expect(contributions.getByRole('row', { name: /^By positions/ })).toContainText(
@@ -105,6 +118,28 @@ test('volatility: forecasts side by side, where it stands, what bad days cost', 
   await expect(page.getByRole('dialog', { name: 'HAR forecast alone' })).toContainText('R² of the model');
   await page.keyboard.press('Escape');
 
+  const past = page.getByRole('region', { name: 'Volatility', exact: true });
+  await past.getByRole('radio', { name: 'EWMA' }).check({ force: true });
+  await expect(past.locator('figcaption')).toContainText('EWMA volatility is');
+  const cone = page.getByRole('region', { name: 'The cone' });
+  await cone.getByRole('application').focus();
+  await page.keyboard.press('End');
+  await expect(cone.getByRole('status')).toContainText('252 days: now');
+  await cone.getByRole('radio', { name: 'Table' }).check({ force: true });
+  await expect(cone.getByRole('row', { name: /^21/ })).toContainText(
+    `${(data.realized_volatility_21d * 100).toFixed(1)} %`,
+  );
+  const board = page.getByRole('region', { name: 'How good the forecasts were' });
+  await expect(board.getByText('least loss')).toHaveCount(1);
+  await board
+    .getByRole('button', { name: /how it forecast/ })
+    .first()
+    .click();
+  await expect(page.getByRole('dialog', { name: 'Headline: how it forecast' })).toContainText('Diebold–Mariano');
+  await page.keyboard.press('Escape');
+  await board.getByRole('radio', { name: 'Table' }).check({ force: true });
+  await expect(board.getByRole('table').last().getByRole('row').nth(1)).toContainText(/hit|missed/);
+
   const standing = page.getByRole('region', { name: 'Where it stands' });
   await expect(standing).toContainText('12 independent months');
   await expect(standing.getByRole('img', { name: /percentile of the last year/ })).toBeVisible();
@@ -114,4 +149,9 @@ test('volatility: forecasts side by side, where it stands, what bad days cost', 
   await page.keyboard.press('Escape');
   await expect(losses.getByRole('table').last().getByRole('row')).toHaveCount(11);
   await expectAccessible(page);
+
+  // A month and a half back, what the forecast spoke of has come.
+  await page.goto(`/portfolios/${id}/volatility?as_of=2026-04-15`);
+  await expect(past).toContainText(/Then realized: (hit|missed)/);
+  await expect(past.locator('figcaption')).toContainText('What they brought was');
 });

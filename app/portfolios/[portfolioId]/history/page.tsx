@@ -114,16 +114,18 @@ async function figures({ owner, portfolio, snapshot }: DatedSnapshot, chosen: Ch
         footer="Each point is what was stored then. Shaded days are stale: something of their past has changed since, and a recalculation brings them up to date."
       >
         {days.some(({ value }) => value !== null) && days.length > 1 ? (
-          <MeasureChart
-            key={`${measure} ${span}`}
-            id="measure-history"
-            label={label}
-            unit={unit}
-            currency={portfolio.currency}
-            bandLabel={bandLabels[measure]}
-            days={days}
-            missing={sessions.filter((date) => !has.has(date))}
-          />
+          <div data-amount={unit === 'money' ? true : undefined} className="flex grow flex-col">
+            <MeasureChart
+              key={`${measure} ${span}`}
+              id="measure-history"
+              label={label}
+              unit={unit}
+              currency={portfolio.currency}
+              bandLabel={bandLabels[measure]}
+              days={days}
+              missing={sessions.filter((date) => !has.has(date))}
+            />
+          </div>
         ) : days.length > 1 ? (
           <EmptyState title={`${label} was not measured on any of these days`}>
             {days.at(-1)?.note ? `On the last of them: ${days.at(-1)!.note}.` : null}

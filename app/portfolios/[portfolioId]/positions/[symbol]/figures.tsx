@@ -8,6 +8,7 @@ import { PositionBetas } from '@/components/risk/position-betas';
 import { PositionVolatilities } from '@/components/risk/position-volatilities';
 import { reasonWords } from '@/components/risk/reason-words';
 import { UnavailablePanel } from '@/components/risk/unavailable-panel';
+import { Amount } from '@/components/ui/amount';
 import { Chip } from '@/components/ui/chip';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
@@ -23,7 +24,7 @@ import {
 } from '@/lib/db/security-days';
 import { sessionAfter } from '@/lib/db/sessions';
 import type { SnapshotPosition } from '@/lib/db/snapshot-positions';
-import { day, money, percent, quantity, signedDecimal, signedPercent } from '@/lib/format';
+import { day, emDash, money, percent, quantity, signedDecimal, signedPercent } from '@/lib/format';
 import { rangeSeries } from '@/lib/jobs/range-series';
 import { type Reason, unavailable } from '@/lib/risk/estimate';
 import type { DatedSnapshot } from '../../dated-page';
@@ -100,10 +101,10 @@ function Standing({ lots, portfolio, snapshot }: DatedSnapshot & { lots: readonl
         entries={[
           { term: 'Class', value: classes[lots[0].assetClass] },
           { term: 'Sector', value: sectorOf(lots[0]) },
-          { term: 'Quantity', value: quantity(sum(lots.map((lot) => lot.quantity))) },
+          { term: 'Quantity', value: <Amount>{quantity(sum(lots.map((lot) => lot.quantity)))}</Amount> },
           {
             term: 'Market value',
-            value: money(sum(lots.map(({ marketValue }) => marketValue)), portfolio.currency, 0),
+            value: <Amount>{money(sum(lots.map(({ marketValue }) => marketValue)), portfolio.currency, 0)}</Amount>,
           },
           { term: 'Weight', value: percent(sum(lots.map(({ weight }) => weight)), 2) },
           { term: 'Adds to beta', value: signedDecimal(betaPart, 3) },
@@ -113,7 +114,7 @@ function Standing({ lots, portfolio, snapshot }: DatedSnapshot & { lots: readonl
             value:
               volatilityPart !== null && whole.status === 'measured' && whole.value.volatilityAnnual > 0
                 ? percent(volatilityPart / whole.value.volatilityAnnual)
-                : '—',
+                : emDash,
           },
         ]}
       />
