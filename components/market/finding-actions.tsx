@@ -36,7 +36,7 @@ const refreshKinds: readonly FindingDocument['kind'][] = [
   'short_history',
   'rejected_rows',
 ];
-const importKinds: readonly FindingDocument['kind'][] = ['large_payment', 'currency_unclear'];
+const importKinds: readonly FindingDocument['kind'][] = ['large_payment', 'small_split', 'currency_unclear'];
 
 /** What mends a finding, as controls that do it. */
 export function FindingActions({ finding, isBusy, act, refresh, portfolioId, portfolioCurrency }: FindingActionsProps) {

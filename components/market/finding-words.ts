@@ -10,6 +10,7 @@ export const findingTitle: Readonly<Record<FindingDocument['kind'], string>> = {
   split_not_applied: 'A split that the prices lack',
   split_not_recorded: 'A split nobody recorded',
   large_payment: 'A large payment',
+  small_split: 'Perhaps a spin-off',
   index_shifted: 'Dates off by one day',
   old_prices: 'Old prices',
   no_prices: 'No prices',

@@ -313,6 +313,7 @@ export const findingKind = z.enum([
   'split_not_applied',
   'split_not_recorded',
   'large_payment',
+  'small_split',
   'index_shifted',
   'old_prices',
   'no_prices',
@@ -427,6 +428,11 @@ export const findingWords: Readonly<
   large_payment: {
     detail: ({ from }) => `a payment on ${from} of more than a tenth of the price, as of a spin-off`,
     remedy: 'Where shares of another company were given, add them to the holdings.',
+  },
+  small_split: {
+    detail: ({ from }) => `a split on ${from} of less than five for four: a spin-off written so, or a stock dividend`,
+    remedy:
+      'A spin-off changes no quantity: state the quantity on a day after it, and add the shares of the other company. After a stock dividend all is well.',
   },
   index_shifted: {
     detail: () => 'it moves with the index of the neighbouring day: its dates have slipped by one',

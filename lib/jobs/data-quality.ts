@@ -22,6 +22,10 @@ import { loadMarket, loadRange, type MarketInputs } from './load-inputs';
 
 /** Sessions on which small things are looked for: a year and its first return. */
 const windowSessions = 253;
+/** Returns that the forecast is made from at least; with fewer it is a simpler one, and a year's percentile needs 272. */
+const forecastReturns = 504;
+/** Fewer than these are told as a short history of beta too. */
+const betaReturns = 90;
 /** The longest look-back of a beta: 504 returns. What lies before it bears on volatility forecasts alone. */
 const betaSessions = 505;
 
@@ -96,6 +100,15 @@ const returns = ['beta', 'volatility'] as const;
 const everything = ['market_value', 'weights', ...returns] as const;
 const confirmable: readonly FindingKind[] = ['probable_split', 'unexplained_jump', 'split_not_applied'];
 
+/** A series that begins within the look-back and is too short for some of what is measured. */
+function youngHistory({ adjusted }: AxisPrices, axis: Axis): PriceFinding[] {
+  const days = Array.from(adjusted.keys()).filter((day) => !Number.isNaN(adjusted[day]));
+  const returns = days.length - 1;
+  if (returns < betaReturns || returns >= forecastReturns) return [];
+  const [from, to] = [days[0], axis.length - 1];
+  return [{ kind: 'short_history', severity: 'mild', from, to, count: returns, affects: ['volatility'] }];
+}
+
 /** What the prices of a security have in them: small things in the last year, grave ones wherever a measure looks. */
 function findingsOn(prices: AxisPrices, { id }: Priced, market: MarketInputs, axis: Axis): PriceFinding[] {
   const placeOf = (date: string): number => daysUntil(axis, dayNumber(date) - 1);
@@ -106,7 +119,7 @@ function findingsOn(prices: AxisPrices, { id }: Priced, market: MarketInputs, ax
   const older = priceFindings(prices, actions, accepted, 0, axis.length).filter(
     ({ kind, severity, from }) => severity === 'grave' && confirmable.includes(kind) && from < since,
   );
-  return [...older, ...recent];
+  return [...older, ...recent, ...youngHistory(prices, axis)];
 }
 
 function coverageOf(one: PricedSecurity, { adjusted }: AxisPrices, book: Book): SymbolCoverage {
@@ -176,7 +189,8 @@ export async function dataQuality(owner: Owner, portfolioId: string, date?: stri
     const found: DataFinding[] = findingsOn(prices, one, market, axis).map((finding) => {
       const to = isoDate(axis[finding.to]);
       // A split changes what a quantity is worth that was stated before it, and no other.
-      const isRestated = finding.kind !== 'probable_split' || (oldest !== undefined && oldest < to);
+      const isOfQuantities = finding.kind === 'probable_split' || finding.kind === 'small_split';
+      const isRestated = !isOfQuantities || (oldest !== undefined && oldest < to);
       const isInBeta = finding.to > axis.length - betaSessions;
       const affects = finding.affects.filter(
         (what) => (isRestated || returns.some((other) => other === what)) && (isInBeta || what !== 'beta'),

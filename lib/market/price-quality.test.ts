@@ -157,4 +157,13 @@ describe('isLikeSplit', () => {
       expect([isLikeSplit(1.11 / ratio), isLikeSplit(0.89 / ratio)]).toEqual([true, true]);
     for (const step of [1, 1.2, 1.4, 0.6, 0.58, 2.5, 0.4]) expect(isLikeSplit(step)).toBe(false);
   });
+
+  it('tells a split of less than five for four, which changes no close', () => {
+    const told = (split: number, index = 100) => kindsOf(look(walk(252), { actions: [{ index, split, dividend: 0 }] }));
+    expect(told(1.054)).toEqual(['mild small_split']);
+    expect(told(0.96)).toEqual(['mild small_split']);
+    expect(told(1.5)).toEqual([]);
+    expect(told(1.054, 0)).toEqual([]);
+    expect(told(1)).toEqual([]);
+  });
 });

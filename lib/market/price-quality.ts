@@ -10,6 +10,7 @@ export const findingKinds = [
   'split_not_applied',
   'split_not_recorded',
   'large_payment',
+  'small_split',
   'index_shifted',
   'old_prices',
   'no_prices',
@@ -52,6 +53,11 @@ const everything: readonly Affected[] = ['market_value', 'weights', 'beta', 'vol
 export const largeMove = 0.35;
 /** A payment of more than this share of the price is hardly a dividend: a spin-off, or a mistake. */
 const largePayment = 0.1;
+/**
+ * Fewer new units for an old one than five for four are hardly a split. Vendors write a spin-off so (Pfizer's of Viatris in
+ * 2020 is "1.054 for 1"), which changes no quantity, and a stock dividend, which does.
+ */
+const smallSplit = 1.25;
 /** So many equal closes one after the other are worth telling; so many at the end are no closes any more. */
 const repeatedToTell = 6;
 export const repeatedToWithhold = 10;
@@ -96,7 +102,8 @@ export function closedDays(closes: Closes, until: number): number[] {
  *   too; otherwise the move may be real and is told.
  * - A step of the traded close like a split that the adjusted closes do not have and no action explains: quantities
  *   stated before it are not restated.
- * - Payments of more than a tenth of the price: probably a spin-off.
+ * - Payments of more than a tenth of the price: probably a spin-off. Splits of less than five for four: one too, or a
+ *   stock dividend.
  */
 export function priceFindings(
   prices: AxisPrices,
@@ -137,6 +144,16 @@ export function priceFindings(
       affects: returns,
     });
   found.push(...repeatedCloses(raw, adjusted, days), ...jumps(prices, days, actions, accepted));
+  for (const { index, split } of actions)
+    if (index >= since && index < until && index > first && split !== 1 && Math.max(split, 1 / split) < smallSplit)
+      found.push({
+        kind: 'small_split',
+        severity: 'mild',
+        from: index,
+        to: index,
+        count: 1,
+        affects: ['market_value', 'weights'],
+      });
   for (const { index, dividend } of actions) {
     const before = days.findLast((day) => day < index);
     if (index < since || index >= until || before === undefined || !(dividend > largePayment * raw[before])) continue;
