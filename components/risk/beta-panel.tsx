@@ -1,9 +1,10 @@
-import { beta, emDash, interval, percent } from '@/lib/format';
+import { beta, interval, percent } from '@/lib/format';
 import type { PortfolioEstimates } from '@/lib/risk/portfolio-estimates';
 import { RollingBetaChart } from '../charts/rolling-beta-chart';
 import type { TimeSeries } from '../charts/time-rows';
 import { Panel } from '../ui/panel';
 import { EstimateFigure } from './estimate-figure';
+import { EstimateTrigger } from './estimate-popover';
 import { marketBetaExplanation } from './explanations/market-beta';
 import { weightedBetaExplanation } from './explanations/weighted-beta';
 import { FigureLine } from './figure-line';
@@ -46,7 +47,17 @@ export function BetaPanel({ estimates, rolling, marketIndex, provenance }: BetaP
               />
             ),
           },
-          { term: 'R²', value: direct.status === 'measured' ? percent(direct.value.rSquared, 0) : emDash },
+          {
+            term: 'R²',
+            value: (
+              <EstimateTrigger
+                id="panel-beta-direct"
+                title="R²"
+                estimate={direct}
+                show={(value) => percent(value.rSquared, 0)}
+              />
+            ),
+          },
           {
             term: 'By positions',
             value: (
@@ -62,7 +73,14 @@ export function BetaPanel({ estimates, rolling, marketIndex, provenance }: BetaP
           },
           {
             term: 'Gross covered',
-            value: weighted.status === 'measured' ? percent(weighted.value.coverage) : emDash,
+            value: (
+              <EstimateTrigger
+                id="panel-beta-weighted"
+                title="Gross covered"
+                estimate={weighted}
+                show={(value) => percent(value.coverage)}
+              />
+            ),
           },
         ]}
       />

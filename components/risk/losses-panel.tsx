@@ -1,4 +1,4 @@
-import { count, day, decimal, emDash, percent, period, pValue, signedPercent } from '@/lib/format';
+import { count, day, decimal, percent, period, pValue, signedPercent } from '@/lib/format';
 import type { PortfolioEstimates } from '@/lib/risk/portfolio-estimates';
 import { Panel } from '../ui/panel';
 import { TableScroll } from '../ui/table-scroll';
@@ -84,7 +84,14 @@ export function LossesPanel({ estimates, provenance }: LossesPanelProps) {
                       show={(value) => percent(value.expectedShortfallDaily, 2)}
                     />
                   </td>
-                  <td className="number">{loss.status === 'measured' ? count(loss.value.observations) : emDash}</td>
+                  <td className="number">
+                    <EstimateTrigger
+                      id={lossId}
+                      title={`Returns, ${level} %`}
+                      estimate={loss}
+                      show={(value) => count(value.observations)}
+                    />
+                  </td>
                   <td className="number">
                     <EstimateTrigger
                       id={testId}
@@ -101,9 +108,21 @@ export function LossesPanel({ estimates, provenance }: LossesPanelProps) {
                     />
                   </td>
                   <td className="number">
-                    {backtest.status === 'measured' ? decimal(backtest.value.expected, 1) : emDash}
+                    <EstimateTrigger
+                      id={testId}
+                      title={`Larger losses expected, ${level} %`}
+                      estimate={backtest}
+                      show={(value) => decimal(value.expected, 1)}
+                    />
                   </td>
-                  <td className="number">{backtest.status === 'measured' ? pValue(backtest.value.pValue) : emDash}</td>
+                  <td className="number">
+                    <EstimateTrigger
+                      id={testId}
+                      title={`p of the backtest, ${level} %`}
+                      estimate={backtest}
+                      show={(value) => pValue(value.pValue)}
+                    />
+                  </td>
                 </tr>
               );
             })}
@@ -126,17 +145,16 @@ export function LossesPanel({ estimates, provenance }: LossesPanelProps) {
                 />
               ),
             },
-            { term: 'From its high on', value: drawdown.status === 'measured' ? day(drawdown.value.peakDate) : emDash },
-            { term: 'To', value: drawdown.status === 'measured' ? day(drawdown.value.troughDate) : emDash },
-            {
-              term: 'Reached again',
-              value:
-                drawdown.status === 'unavailable'
-                  ? emDash
-                  : drawdown.value.recoveryDate === null
-                    ? 'not yet'
-                    : day(drawdown.value.recoveryDate),
-            },
+            ...(
+              [
+                ['From its high on', (value) => day(value.peakDate)],
+                ['To', (value) => day(value.troughDate)],
+                ['Reached again', (value) => (value.recoveryDate === null ? 'not yet' : day(value.recoveryDate))],
+              ] satisfies [string, (value: Extract<typeof drawdown, { status: 'measured' }>['value']) => string][]
+            ).map(([term, show]) => ({
+              term,
+              value: <EstimateTrigger id="drawdown" title={term} estimate={drawdown} show={show} />,
+            })),
           ]}
         />
       </div>

@@ -2,9 +2,15 @@
 
 import { useState } from 'react';
 import { percent, signedPoints } from '@/lib/format';
+import type { SectorBenchmark } from '@/lib/risk/sector-benchmark';
 import { orderedSectorRows, type SectorWeightRow, totalSectorRow } from '../charts/sector-weight-rows';
 import { Dialog } from '../ui/dialog';
+import { Popover } from '../ui/popover';
+import { PopoverTrigger } from '../ui/popover-trigger';
 import { TableScroll } from '../ui/table-scroll';
+import { ExplanationDetails } from './explanation-details';
+import { type SectorColumn, sectorColumns, sectorWeightExplanation } from './explanations/sector-weight';
+import type { Provenance } from './provenance';
 import { type SectorHolding, SectorHoldings } from './sector-holdings';
 
 type SectorExposureTableProps = {
@@ -13,10 +19,21 @@ type SectorExposureTableProps = {
   stockActive: Readonly<Record<string, number>> | null;
   benchmarkName: string;
   holdings: readonly SectorHolding[];
+  benchmark: SectorBenchmark | null;
+  provenance: Provenance;
 };
 
+const popoverOf = (column: SectorColumn): string => `sectors-${column.toLowerCase().replace(' ', '-')}`;
+
 /** Long, short, net and gross of every sector and bucket, down to a total that reconciles; each row opens to its holdings. */
-export function SectorExposureTable({ rows, stockActive, benchmarkName, holdings }: SectorExposureTableProps) {
+export function SectorExposureTable({
+  rows,
+  stockActive,
+  benchmarkName,
+  holdings,
+  benchmark,
+  provenance,
+}: SectorExposureTableProps) {
   const [selected, setSelected] = useState<string | null>(null);
   const ordered = orderedSectorRows(rows);
   const total = totalSectorRow(ordered);
@@ -40,9 +57,12 @@ export function SectorExposureTable({ rows, stockActive, benchmarkName, holdings
               <th scope="col" className="pinned">
                 Sector
               </th>
-              {['Long', 'Short', 'Net', 'Gross', 'Active', 'Stocks alone'].map((head) => (
+              {sectorColumns.map((head) => (
                 <th key={head} scope="col" className="number">
-                  {head}
+                  <PopoverTrigger target={popoverOf(head)}>
+                    {head}
+                    <span className="sr-only"> Explain its figures.</span>
+                  </PopoverTrigger>
                 </th>
               ))}
             </tr>
@@ -70,6 +90,14 @@ export function SectorExposureTable({ rows, stockActive, benchmarkName, holdings
           </tfoot>
         </table>
       </TableScroll>
+      {sectorColumns.map((column) => {
+        const explanation = sectorWeightExplanation(column, benchmarkName, benchmark, popoverOf(column));
+        return (
+          <Popover key={column} id={explanation.id} title={explanation.title}>
+            <ExplanationDetails explanation={explanation} provenance={provenance} />
+          </Popover>
+        );
+      })}
       <Dialog open={selected !== null} onClose={() => setSelected(null)} title={selected ?? ''}>
         {selected ? (
           <SectorHoldings

@@ -1,9 +1,10 @@
-import { decimal, emDash, percent, percentileOrdinal, pValue } from '@/lib/format';
+import { decimal, percent, percentileOrdinal, pValue } from '@/lib/format';
 import type { Exclusion } from '@/lib/risk/portfolio-estimates';
 import type { VolatilityEstimates } from '@/lib/risk/volatility-estimates';
 import { Bullet } from '../charts/bullet';
 import { Panel } from '../ui/panel';
 import { EstimateFigure } from './estimate-figure';
+import { EstimateTrigger } from './estimate-popover';
 import { harExplanation } from './explanations/har';
 import { volatilityPercentileExplanation } from './explanations/volatility-percentile';
 import { volatilityTrendExplanation } from './explanations/volatility-trend';
@@ -81,8 +82,18 @@ export function StandingPanel({ volatility, excluded, provenance }: StandingPane
               />
             ),
           },
-          { term: 'z', value: trend.status === 'measured' ? decimal(trend.value.z, 2) : emDash },
-          { term: 'p', value: trend.status === 'measured' ? pValue(trend.value.pValue) : emDash },
+          {
+            term: 'z',
+            value: (
+              <EstimateTrigger id="standing-ratio" title="z" estimate={trend} show={(value) => decimal(value.z, 2)} />
+            ),
+          },
+          {
+            term: 'p',
+            value: (
+              <EstimateTrigger id="standing-ratio" title="p" estimate={trend} show={(value) => pValue(value.pValue)} />
+            ),
+          },
         ]}
       />
       {trend.status === 'measured' ? (

@@ -10,7 +10,7 @@ import { besideMarket, type PortfolioSeries, portfolioSeries } from '../risk/por
 import { type PositionWeights, positionWeights } from '../risk/position-weights';
 import { pairedReturns, simpleReturn, simpleReturns } from '../risk/returns';
 import { contributionWindow } from '../risk/risk-contribution';
-import { sectorExposure } from '../risk/sector-exposure';
+import { sectorExposure, sectorRowOf } from '../risk/sector-exposure';
 import { realizedVolatility } from '../risk/volatility';
 import { type WhatIfInputs, whatIfInputs } from './what-if-inputs';
 
@@ -61,6 +61,7 @@ function positionsTable(book: PositionWeights | null, { columns, until, market }
     'exposure_weight',
     'beta',
     'volatility_252d',
+    'sector',
   ];
   if (book === null) return empty(heads);
   return {
@@ -84,6 +85,7 @@ function positionsTable(book: PositionWeights | null, { columns, until, market }
         exposure === null ? null : exposure / book.denominator,
         beta?.beta ?? null,
         volatility?.volatilityAnnual ?? null,
+        sectorRowOf(position),
       ];
     }),
   };

@@ -34,7 +34,8 @@ export type SectorExposure = {
 
 const bucketOf = { fund: 'Funds', cash: 'Cash', private: 'Private', option: 'Options' } as const;
 
-const rowOf = ({ assetClass, sector }: Position): SectorRow =>
+/** The one row that a position is in. */
+export const sectorRowOf = ({ assetClass, sector }: Position): SectorRow =>
   assetClass === 'stock' ? (sector ?? 'Unknown') : bucketOf[assetClass];
 
 const isLookedThrough = ({ assetClass, lots }: Position): boolean =>
@@ -63,7 +64,7 @@ export function sectorExposure(book: PositionWeights, benchmark: SectorBenchmark
   const partOf = (row: SectorRow): number =>
     benchmark !== null && row in benchmark.weights ? benchmark.weights[row as GicsSector] / whole : 0;
   const weightsIn = (row: SectorRow): number[] => [
-    ...others.filter((position) => rowOf(position) === row).map(({ weight }) => weight),
+    ...others.filter((position) => sectorRowOf(position) === row).map(({ weight }) => weight),
     ...through.map(({ weight }) => weight * partOf(row)),
   ];
   return {

@@ -61,6 +61,39 @@ export const ofPositions = {
         'print(sum(abs(s$net_weight / sum(s$net_weight) - s$benchmark_weight)) / 2, digits = 15)',
       ],
     ),
+  /** Net, long, short and gross by sector, in the order of the sectors' names. */
+  sector_weights: () =>
+    onRows(
+      'positions',
+      [
+        'by = {}',
+        'for row in rows: by.setdefault(row["sector"], []).append(float(row["weight"]))',
+        'for sector, w in sorted(by.items()):',
+        '    long, short = math.fsum(x for x in w if x > 0), math.fsum(x for x in w if x < 0)',
+        '    print(sector, long + short, long, short, long - short)',
+      ],
+      [
+        'long <- tapply(pmax(d$weight, 0), d$sector, sum)',
+        'short <- tapply(pmin(d$weight, 0), d$sector, sum)',
+        'for (s in sort(names(long), method = "radix"))',
+        '  cat(s, format(c(long[[s]] + short[[s]], long[[s]], short[[s]], long[[s]] - short[[s]]), digits = 15), "\n")',
+      ],
+    ),
+  /** Active weights of the whole book, then of the stocks alone. */
+  active_weights: () =>
+    ofSectors(
+      [
+        'stocks = [row["sector"] for row in rows if row["is_sector"] == "1"] + ["Unknown"]',
+        'all = math.fsum(net[s] for s in stocks)',
+        'for s in net: print(s, net[s] - index[s])',
+        'for s in stocks: print(s, "of the stocks", net[s] / all - index[s])',
+      ],
+      [
+        'cat(paste(d$sector, format(d$net_weight - d$benchmark_weight, digits = 15)), sep = "\n")',
+        's <- d[d$is_sector == 1 | d$sector == "Unknown", ]',
+        'cat("", paste(s$sector, "of the stocks", format(s$net_weight / sum(s$net_weight) - s$benchmark_weight, digits = 15)), sep = "\n")',
+      ],
+    ),
   active_weight: () =>
     ofSectors(
       [

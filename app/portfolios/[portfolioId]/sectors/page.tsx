@@ -91,6 +91,8 @@ async function figures({ owner, portfolio, snapshot, positions, provenance }: Da
               }
               benchmarkName={benchmarkName}
               holdings={holdings}
+              benchmark={benchmark}
+              provenance={provenance}
             />
           )}
         </Panel>

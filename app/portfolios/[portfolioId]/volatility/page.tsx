@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { VolatilityConeChart } from '@/components/charts/volatility-cone-chart';
 import { EstimateFigure } from '@/components/risk/estimate-figure';
+import { EstimateTrigger } from '@/components/risk/estimate-popover';
 import { diversificationRatioExplanation } from '@/components/risk/explanations/diversification-ratio';
 import { trackingErrorExplanation } from '@/components/risk/explanations/tracking-error';
 import { FigureLine } from '@/components/risk/figure-line';
@@ -15,7 +16,7 @@ import { Panel } from '@/components/ui/panel';
 import { type DueForecast, portfolioForecasts } from '@/lib/db/portfolio-forecasts';
 import { sessionAfter } from '@/lib/db/sessions';
 import { snapshotSeries } from '@/lib/db/snapshots';
-import { count, decimal, emDash, percent } from '@/lib/format';
+import { count, decimal, percent } from '@/lib/format';
 import { forecastScoreboard } from '@/lib/risk/forecast-scoreboard';
 import { forecastRecord } from '@/lib/risk/stored-forecasts';
 import { DatedPage, type DatedRequest, type DatedSnapshot, datedTitle } from '../dated-page';
@@ -122,10 +123,14 @@ async function figures({ owner, portfolio, snapshot, provenance }: DatedSnapshot
                 },
                 {
                   term: 'Parts added up',
-                  value:
-                    diversificationRatio.status === 'measured'
-                      ? percent(diversificationRatio.value.undiversifiedVolatilityAnnual)
-                      : emDash,
+                  value: (
+                    <EstimateTrigger
+                      id="diversification"
+                      title="Parts added up"
+                      estimate={diversificationRatio}
+                      show={(value) => percent(value.undiversifiedVolatilityAnnual)}
+                    />
+                  ),
                 },
                 {
                   term: `Tracking error to ${marketIndex}`,
@@ -142,7 +147,14 @@ async function figures({ owner, portfolio, snapshot, provenance }: DatedSnapshot
                 },
                 {
                   term: 'Pairs used',
-                  value: trackingError.status === 'measured' ? count(trackingError.value.observations) : emDash,
+                  value: (
+                    <EstimateTrigger
+                      id="tracking-error"
+                      title="Pairs used"
+                      estimate={trackingError}
+                      show={(value) => count(value.observations)}
+                    />
+                  ),
                 },
               ]}
             />

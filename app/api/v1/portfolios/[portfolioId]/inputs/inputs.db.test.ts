@@ -17,6 +17,7 @@ import { requestRecalculation } from '@/lib/jobs/request-recalculation';
 import type { Estimate } from '@/lib/risk/estimate';
 import { gicsSectors } from '@/lib/risk/gics-sectors';
 import type { PortfolioEstimates } from '@/lib/risk/portfolio-estimates';
+import { sectorRows } from '@/lib/risk/sector-exposure';
 import { call, problemOf } from '@/test/api';
 import { seedBook, seedPrices, sessionsUntil } from '@/test/engine-book';
 import { findPython, findRscript } from '@/test/find-program';
@@ -228,6 +229,22 @@ for (const [language, program] of [
       );
     });
 
+    it('give the weights by sector, and how far they are from the benchmark', async () => {
+      const sectors = of(estimates.sectors);
+      const held = Object.entries(sectors.rows)
+        .filter(([, { gross }]) => gross !== 0)
+        .sort(([a], [b]) => (a < b ? -1 : 1));
+      expectAlike(
+        await printed(language, { name: 'sector_weights' }),
+        held.flatMap(([, { net, long, short, gross }]) => [net, long, short, gross]),
+      );
+      const stocks = [...gicsSectors, 'Unknown'] as const;
+      expectAlike(await printed(language, { name: 'active_weights' }), [
+        ...sectorRows.map((row) => of(sectors.active).active[row]),
+        ...stocks.map((row) => of(sectors.stockActive).active[row]),
+      ]);
+    });
+
     it('give the measures of one security', async () => {
       const lot = (await snapshotPositions(snapshot)).find(({ symbol }) => symbol === 'S3')!;
       const { beta, volatility } = lot;
@@ -247,7 +264,9 @@ for (const [language, program] of [
 describe('the recipes', () => {
   it('are all tried here', () => {
     const tried = new Set(Object.values(expected()).map(([{ name }]) => name));
-    expect([...tried, 'risk_contributions'].sort()).toEqual([...recipeNames].sort());
+    expect([...tried, 'risk_contributions', 'sector_weights', 'active_weights'].sort()).toEqual(
+      [...recipeNames].sort(),
+    );
     expect(Object.keys(expected())).toEqual(titles);
   });
 
