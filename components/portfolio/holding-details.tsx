@@ -15,6 +15,9 @@ import {
   signedDecimal,
   signedPercent,
 } from '@/lib/format';
+import type { Provenance } from '../risk/provenance';
+import { RecipeDisclosure } from '../risk/recipe-disclosure';
+import type { RecipeKey } from '../risk/recipes/recipes';
 import { trendWords } from '../risk/trend-words';
 import { UnavailableDetails } from '../risk/unavailable-details';
 import { Amount } from '../ui/amount';
@@ -23,10 +26,16 @@ import type { Holding } from './holding';
 import { holdingFlags } from './holding-flags';
 import { PositionLink } from './position-link';
 
-type HoldingDetailsProps = { holding: Holding; currency: string; marketIndex: string };
+type HoldingDetailsProps = {
+  holding: Holding;
+  currency: string;
+  marketIndex: string;
+  /** Where the figures come from; without it nothing can be downloaded. */
+  provenance?: Provenance;
+};
 
 /** What is known of one lot, and why the rest is not. */
-export function HoldingDetails({ holding, currency, marketIndex }: HoldingDetailsProps) {
+export function HoldingDetails({ holding, currency, marketIndex, provenance }: HoldingDetailsProps) {
   const { beta: betaEstimate, volatility, trend } = holding;
   const flags = holdingFlags(holding);
   return (
@@ -63,9 +72,19 @@ export function HoldingDetails({ holding, currency, marketIndex }: HoldingDetail
                 },
                 { term: 'Window', value: period(betaEstimate.value.firstDate, betaEstimate.value.lastDate) },
                 { term: 'Adds to beta', value: signedDecimal(holding.betaContribution, 3) },
+                {
+                  term: 'Method',
+                  value: `Least squares with intercept over its last ${count(betaEstimate.value.observations)} paired daily returns; interval and p from HC3 errors`,
+                },
               ]}
             />
           )}
+          {betaEstimate.status === 'measured' ? (
+            <Recipe
+              provenance={provenance}
+              recipe={{ name: 'market_beta', parameter: betaEstimate.value.observations, symbol: holding.symbol }}
+            />
+          ) : null}
         </Part>
       ) : null}
       {volatility ? (
@@ -94,11 +113,31 @@ export function HoldingDetails({ holding, currency, marketIndex }: HoldingDetail
                     trend?.status === 'measured' ? trendWords[trend.value.label] : 'cannot be told from so few returns',
                 },
                 { term: 'Adds to volatility', value: signedPercent(holding.volatilityContribution, 2) },
+                {
+                  term: 'Method',
+                  value:
+                    'Sample standard deviation of its last 21 daily returns, 252 days a year; what comes next by HAR and EWMA together, by EWMA alone where returns are few',
+                },
               ]}
             />
           )}
+          {volatility.status === 'measured' ? (
+            <Recipe
+              provenance={provenance}
+              recipe={{ name: 'realized_volatility', parameter: 21, symbol: holding.symbol }}
+            />
+          ) : null}
         </Part>
       ) : null}
+    </div>
+  );
+}
+
+function Recipe({ provenance, recipe }: { provenance: Provenance | undefined; recipe: RecipeKey }) {
+  if (!provenance?.portfolioId) return null;
+  return (
+    <div className="mt-2">
+      <RecipeDisclosure recipe={recipe} portfolioId={provenance.portfolioId} asOf={provenance.asOf} />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { count, counted } from '@/lib/format';
 import { sharedDomain } from '../charts/sparkline-path';
+import type { Provenance } from '../risk/provenance';
 import { areAmountsHidden } from '../ui/amounts';
 import { Dialog } from '../ui/dialog';
 import { EmptyState } from '../ui/empty-state';
@@ -26,10 +27,11 @@ type HoldingsTableProps = {
   holdings: readonly Holding[];
   currency: string;
   marketIndex: string;
+  provenance?: Provenance;
 };
 
 /** Every lot with its figures: sortable, searchable, and each opens to what is known of it. */
-export function HoldingsTable({ holdings, currency, marketIndex }: HoldingsTableProps) {
+export function HoldingsTable({ holdings, currency, marketIndex, provenance }: HoldingsTableProps) {
   const sort = useSort<HoldingColumn>({ column: 'weight', direction: 'descending' });
   const [search, setSearch] = useState('');
   const wanted = useDeferredValue(search.trim().toLowerCase());
@@ -141,7 +143,9 @@ export function HoldingsTable({ holdings, currency, marketIndex }: HoldingsTable
         <p className="px-5 py-6 text-center text-sm text-ink-soft">Nothing here is called “{search.trim()}”.</p>
       ) : null}
       <Dialog open={opened !== null} onClose={() => setOpened(null)} title={opened?.symbol ?? ''}>
-        {opened ? <HoldingDetails holding={opened} currency={currency} marketIndex={marketIndex} /> : null}
+        {opened ? (
+          <HoldingDetails holding={opened} currency={currency} marketIndex={marketIndex} provenance={provenance} />
+        ) : null}
       </Dialog>
     </div>
   );

@@ -112,6 +112,7 @@ function Figures({ view: { portfolio }, overview }: { view: PortfolioView; overv
           holdings={positions.map(holdingOf)}
           currency={portfolio.currency}
           marketIndex={snapshot.marketIndex}
+          provenance={provenance}
         />
       </Panel>
     </>
