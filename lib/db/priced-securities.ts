@@ -216,11 +216,12 @@ export async function refreshedSince(securityIds: readonly number[], since: stri
   return new Set(rows.map((row) => row.id));
 }
 
-/** Which of the securities were tried within the last seconds, whatever came of it. */
-export async function attemptedWithin(securityIds: readonly number[], seconds: number): Promise<Set<number>> {
+/** Which of the securities were tried in vain within the last seconds. */
+export async function failedWithin(securityIds: readonly number[], seconds: number): Promise<Set<number>> {
   const { rows } = await pool().query(
     `SELECT security_id AS id FROM price_refreshes
-      WHERE security_id = ANY($1) AND attempted_at > now() - make_interval(secs => $2)`,
+      WHERE security_id = ANY($1) AND attempted_at > now() - make_interval(secs => $2)
+        AND succeeded_at IS DISTINCT FROM attempted_at`,
     [securityIds, seconds],
   );
   return new Set(rows.map((row) => row.id));

@@ -11,8 +11,8 @@ import {
 } from '../db/market-refreshes';
 import { localOwner, type Owner } from '../db/owner';
 import {
-  attemptedWithin,
   currencyPairs,
+  failedWithin,
   missingIndexes,
   type PricedSecurity,
   portfoliosTouchedBy,
@@ -76,7 +76,7 @@ async function securitiesOf({ symbols, trigger }: MarketRefresh): Promise<Priced
   );
   if (trigger !== 'nightly') return behind;
   // What the night has just tried in vain is not tried again by the next worker.
-  const tried = await attemptedWithin(
+  const tried = await failedWithin(
     behind.map(({ id }) => id),
     3_600,
   );
