@@ -183,6 +183,15 @@ test('a table of 10,000 lots stays quick to sort, to search and to scroll', asyn
   const { text } = await saved(page, () => page.getByRole('button', { name: 'CSV of Holdings' }).click());
   expect(text.trimEnd().split('\r\n')).toHaveLength(10_001);
 
+  await page.goto(`/portfolios/${id}/positions`);
+  const lots = page.getByRole('region', { name: 'Lots', exact: true });
+  await expect(lots.getByText('10,000 lots')).toBeVisible();
+  await lots.getByRole('button', { name: /^Quantity/ }).click();
+  await expect(lots.getByRole('row').nth(1)).toContainText('10,000');
+  await lots.getByLabel('Find lots').fill('lot-777');
+  await expect(lots.getByText('11 of 10,000 lots')).toBeVisible();
+  expect(await lots.getByRole('row').count()).toBeLessThan(80);
+
   await page.goto(`/portfolios/${id}/what-if`);
   await expect(figures(page).getByRole('row', { name: 'Market beta' })).toBeVisible({ timeout: 60_000 });
   await page

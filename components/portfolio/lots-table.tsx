@@ -1,85 +1,163 @@
 'use client';
 
-import { useActionState, useState } from 'react';
-import { day, emDash, money, quantity } from '@/lib/format';
+import dynamic from 'next/dynamic';
+import { memo, useActionState, useDeferredValue, useMemo, useState } from 'react';
+import type { CsvCell } from '@/lib/api/csv-file';
+import { count, counted, day, emDash, money, quantity } from '@/lib/format';
 import { Amount } from '../ui/amount';
+import { areAmountsHidden } from '../ui/amounts';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { EmptyState } from '../ui/empty-state';
 import type { FormAction } from '../ui/form-state';
 import { Notice } from '../ui/notice';
+import { SortHeader } from '../ui/sort-header';
+import { type SortKey, sortRows } from '../ui/sort-rows';
 import { TableScroll } from '../ui/table-scroll';
+import { useSort } from '../ui/use-sort';
 import type { Lot } from './lot';
 import { LotForm } from './lot-form';
 import { PositionLink } from './position-link';
+
+const VirtualRows = dynamic(() => import('../ui/virtual-rows').then((module) => module.VirtualRows<Lot>));
 
 type LotsTableProps = { lots: readonly Lot[]; changeAction: FormAction; removeAction: FormAction };
 
 const classes = { stock: 'Stock', fund: 'Fund', option: 'Option', private: 'Private', cash: 'Cash' } as const;
 
-/** The lots as they were written, to be corrected. */
+/** From so many rows on only those in sight are drawn. */
+const plainRows = 100;
+const rowHeight = 44;
+
+const columns = [
+  { key: 'symbol', label: 'Symbol', numeric: false, of: (lot: Lot): SortKey => lot.symbol },
+  { key: 'class', label: 'Class', numeric: false, of: (lot: Lot): SortKey => classes[lot.assetClass] },
+  { key: 'quantity', label: 'Quantity', numeric: true, of: (lot: Lot): SortKey => Number(lot.quantity) },
+  {
+    key: 'price',
+    label: 'Entry price',
+    numeric: true,
+    of: (lot: Lot): SortKey => (lot.entryPrice === null ? null : Number(lot.entryPrice)),
+  },
+  { key: 'entered', label: 'Entered', numeric: false, of: (lot: Lot): SortKey => lot.entryDate ?? '' },
+  { key: 'left', label: 'Left', numeric: false, of: (lot: Lot): SortKey => lot.exitDate },
+  { key: 'lot', label: 'Lot', numeric: false, of: (lot: Lot): SortKey => lot.lotId },
+] as const;
+
+/** The lots as a file: what an export has of them, less what nobody looks for in a table. */
+const cellsOf = (lots: readonly Lot[]) => {
+  const isHidden = areAmountsHidden();
+  return {
+    heads: [
+      'symbol',
+      'name',
+      'asset_class',
+      'quantity',
+      'entry_price',
+      'currency',
+      'entry_date',
+      'exit_date',
+      'lot_id',
+    ],
+    rows: lots.map((lot): CsvCell[] => [
+      lot.symbol,
+      lot.name,
+      lot.assetClass,
+      isHidden ? null : Number(lot.quantity),
+      isHidden || lot.entryPrice === null ? null : Number(lot.entryPrice),
+      lot.currency,
+      lot.entryDate,
+      lot.exitDate,
+      lot.lotId,
+    ]),
+  };
+};
+
+/** The lots as they were written, to be found, sorted and corrected. */
 export function LotsTable({ lots, changeAction, removeAction }: LotsTableProps) {
   const [edited, setEdited] = useState<Lot | null>(null);
   const [removed, setRemoved] = useState<Lot | null>(null);
+  const sort = useSort<(typeof columns)[number]['key']>({ column: 'symbol', direction: 'ascending' });
+  const [search, setSearch] = useState('');
+  const wanted = useDeferredValue(search.trim().toLowerCase());
+  const [scroll, setScroll] = useState<HTMLElement | null>(null);
+  const shown = useMemo(() => {
+    const found =
+      wanted === ''
+        ? lots
+        : lots.filter((lot) =>
+            `${lot.symbol} ${lot.name ?? ''} ${lot.lotId ?? ''} ${lot.assetClass}`.toLowerCase().includes(wanted),
+          );
+    return sortRows(found, columns.find(({ key }) => key === sort.column)!.of, sort.direction);
+  }, [lots, wanted, sort.column, sort.direction]);
+
   if (lots.length === 0)
     return (
       <div className="px-5 pb-5">
         <EmptyState title="No lots">Import a file of holdings to fill this portfolio.</EmptyState>
       </div>
     );
+  const isLong = shown.length > plainRows;
+  const renderRow = (lot: Lot, index: number) => (
+    <LotRow key={lot.id} lot={lot} index={index + 2} onEdit={setEdited} onRemove={setRemoved} />
+  );
   return (
     <>
-      <TableScroll label="Lots" className="max-h-[75vh] border-t border-rule">
-        <table className="data-table">
+      <div className="flex flex-wrap items-center justify-between gap-3 px-4 pb-3 sm:px-5" data-screen-only>
+        <input
+          type="search"
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+          placeholder="Find by symbol, name or lot"
+          aria-label="Find lots"
+          className="min-h-8 w-64 rounded-md border border-rule-strong bg-surface px-2.5 text-sm placeholder:text-ink-faint pointer-coarse:min-h-11 pointer-coarse:text-base"
+        />
+        <p role="status" className="text-xs text-ink-faint">
+          {shown.length === lots.length
+            ? counted(lots.length, 'lot')
+            : `${count(shown.length)} of ${counted(lots.length, 'lot')}`}
+        </p>
+      </div>
+      <TableScroll
+        ref={setScroll}
+        label="Lots"
+        data={() => cellsOf(shown)}
+        className="max-h-[75vh] border-t border-rule"
+      >
+        <table className="data-table [&_tbody_:is(th,td)]:py-1" aria-rowcount={isLong ? shown.length + 1 : undefined}>
           <thead className="stuck">
-            <tr>
-              <th scope="col" className="pinned">
-                Symbol
-              </th>
-              <th scope="col">Class</th>
-              <th scope="col" className="number">
-                Quantity
-              </th>
-              <th scope="col" className="number">
-                Entry price
-              </th>
-              <th scope="col">Entered</th>
-              <th scope="col">Left</th>
-              <th scope="col">Lot</th>
+            <tr aria-rowindex={1}>
+              {columns.map(({ key, label, numeric }) => (
+                <SortHeader
+                  key={key}
+                  label={label}
+                  numeric={numeric}
+                  pinned={key === 'symbol'}
+                  sorted={sort.directionOf(key)}
+                  onSort={() => sort.sortBy(key, numeric ? 'descending' : 'ascending')}
+                />
+              ))}
               <th scope="col">
                 <span className="sr-only">Change</span>
               </th>
             </tr>
           </thead>
-          <tbody>
-            {lots.map((lot) => (
-              <tr key={lot.id}>
-                <th scope="row" className="pinned font-semibold">
-                  <PositionLink symbol={lot.symbol}>{lot.symbol}</PositionLink>
-                </th>
-                <td>{classes[lot.assetClass]}</td>
-                <td className="number">
-                  <Amount>{quantity(lot.quantity)}</Amount>
-                </td>
-                <td className="number">
-                  {lot.entryPrice === null ? emDash : <Amount>{money(lot.entryPrice, lot.currency)}</Amount>}
-                </td>
-                <td className="whitespace-nowrap">{lot.entryDate === null ? 'always held' : day(lot.entryDate)}</td>
-                <td className="whitespace-nowrap">{lot.exitDate === null ? emDash : day(lot.exitDate)}</td>
-                <td className="text-ink-soft">{lot.lotId ?? emDash}</td>
-                <td className="text-right whitespace-nowrap">
-                  <Button size="small" variant="quiet" onClick={() => setEdited(lot)}>
-                    Edit<span className="sr-only"> {lot.symbol}</span>
-                  </Button>
-                  <Button size="small" variant="quiet" onClick={() => setRemoved(lot)}>
-                    Remove<span className="sr-only"> {lot.symbol}</span>
-                  </Button>
-                </td>
-              </tr>
-            ))}
-          </tbody>
+          {isLong ? (
+            <VirtualRows
+              rows={shown}
+              height={rowHeight}
+              columns={columns.length + 1}
+              scroll={scroll}
+              renderRow={renderRow}
+            />
+          ) : (
+            <tbody>{shown.map(renderRow)}</tbody>
+          )}
         </table>
       </TableScroll>
+      {shown.length === 0 ? (
+        <p className="px-5 py-6 text-center text-sm text-ink-soft">Nothing here is called “{search.trim()}”.</p>
+      ) : null}
       <Dialog open={edited !== null} onClose={() => setEdited(null)} title={edited ? `Lot of ${edited.symbol}` : ''}>
         {edited ? <LotForm lot={edited} action={changeAction} onDone={() => setEdited(null)} /> : null}
       </Dialog>
@@ -93,6 +171,36 @@ export function LotsTable({ lots, changeAction, removeAction }: LotsTableProps) 
     </>
   );
 }
+
+type LotRowProps = { lot: Lot; index: number; onEdit: (lot: Lot) => void; onRemove: (lot: Lot) => void };
+
+const LotRow = memo(function LotRow({ lot, index, onEdit, onRemove }: LotRowProps) {
+  return (
+    <tr aria-rowindex={index} style={{ height: rowHeight }}>
+      <th scope="row" className="pinned font-semibold whitespace-nowrap">
+        <PositionLink symbol={lot.symbol}>{lot.symbol}</PositionLink>
+      </th>
+      <td>{classes[lot.assetClass]}</td>
+      <td className="number">
+        <Amount>{quantity(lot.quantity)}</Amount>
+      </td>
+      <td className="number">
+        {lot.entryPrice === null ? emDash : <Amount>{money(lot.entryPrice, lot.currency)}</Amount>}
+      </td>
+      <td className="whitespace-nowrap">{lot.entryDate === null ? 'always held' : day(lot.entryDate)}</td>
+      <td className="whitespace-nowrap">{lot.exitDate === null ? emDash : day(lot.exitDate)}</td>
+      <td className="max-w-40 truncate text-ink-soft">{lot.lotId ?? emDash}</td>
+      <td className="text-right whitespace-nowrap">
+        <Button size="small" variant="quiet" onClick={() => onEdit(lot)}>
+          Edit<span className="sr-only"> {lot.symbol}</span>
+        </Button>
+        <Button size="small" variant="quiet" onClick={() => onRemove(lot)}>
+          Remove<span className="sr-only"> {lot.symbol}</span>
+        </Button>
+      </td>
+    </tr>
+  );
+});
 
 function RemoveLotForm({ lot, action, onKeep }: { lot: Lot; action: FormAction; onKeep: () => void }) {
   const [state, submit, isPending] = useActionState(async (previous: object, data: FormData) => {
