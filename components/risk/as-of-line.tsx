@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { counted, day, instant } from '@/lib/format';
 import { Chip } from '../ui/chip';
 import type { PositionAbsence } from './position-absence';
@@ -13,6 +14,8 @@ type AsOfLineProps = {
   tradingDaysBehind: number;
   /** Since when, and by what change, the figures are no longer those of what is known. */
   stale?: { readonly since: string; readonly reason: StaleReason } | null;
+  /** Where it is said what is wrong with the data behind the figures. */
+  qualityHref: string;
 };
 
 /** Which day the figures are of, how much they cover and how fresh they are. */
@@ -23,6 +26,7 @@ export function AsOfLine({
   unavailable,
   tradingDaysBehind,
   stale = null,
+  qualityHref,
 }: AsOfLineProps) {
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 text-sm">
@@ -46,6 +50,9 @@ export function AsOfLine({
       <span className="text-ink-faint">
         Calculated <time dateTime={calculatedAt}>{instant(calculatedAt)}</time>
       </span>
+      <Link href={qualityHref} className="link" data-screen-only>
+        Data quality
+      </Link>
     </div>
   );
 }

@@ -14,13 +14,16 @@ export type ReasonWords = {
 export const reasonWords: Readonly<Record<Reason, ReasonWords>> = {
   short_history: {
     short: 'too little history',
-    sentence: 'There are fewer daily returns than this figure needs.',
-    remedy: 'Import older prices, or wait: every trading day adds one return.',
+    sentence:
+      'There are fewer daily returns than this figure needs. Those before a split that nobody has reported do not count.',
+    remedy:
+      'Import older prices, or wait: every trading day adds one return. Data quality says whether a split is missing.',
   },
   no_prices: {
     short: 'no prices',
-    sentence: 'There is no price for it on or before this date.',
-    remedy: 'Import its prices, and check that the symbol is the one they carry.',
+    sentence: 'There is no price for it in the portfolio’s currency on or before this date that can be relied on.',
+    remedy:
+      'Refresh or import its prices, and check that the symbol is the one they carry. Data quality says what is wrong with those there are.',
   },
   flat_market: {
     short: 'index does not move',
@@ -34,7 +37,7 @@ export const reasonWords: Readonly<Record<Reason, ReasonWords>> = {
   },
   stale_prices: {
     short: 'prices too old',
-    sentence: 'Its newest price is more than 5 trading days older than this date.',
+    sentence: 'Its newest price is more than 5 trading days older than this date, or it was only carried forward.',
     remedy: 'Import its newer prices, or give the lot an exit date if it no longer trades.',
   },
   no_sector: {

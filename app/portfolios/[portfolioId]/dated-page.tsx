@@ -91,6 +91,7 @@ async function Dated({ owner, portfolio, snapshot, figures }: DatedProps) {
         unavailable={unmeasured(positions)}
         tradingDaysBehind={tradingDaysBehind}
         stale={snapshot.stale}
+        qualityHref={`/portfolios/${portfolio.id}/data-quality`}
       />
       {await figures({ owner, portfolio, snapshot, positions, provenance: provenanceOf(snapshot) })}
     </>

@@ -68,6 +68,7 @@ function Figures({ view: { portfolio }, overview }: { view: PortfolioView; overv
         unavailable={unmeasured(positions)}
         tradingDaysBehind={overview.sessionsBehind}
         stale={snapshot.stale}
+        qualityHref={`/portfolios/${portfolio.id}/data-quality`}
       />
       <VerdictSentence {...verdictSubject(estimates, names)} />
       <OverviewTiles
