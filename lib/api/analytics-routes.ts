@@ -5,6 +5,7 @@ import {
   sectorExposureSchema,
   volatilitySchema,
 } from './analytics';
+import { forecastsSchema } from './forecasts';
 import { lossesSchema } from './losses';
 import { contributionsSchema, positionMeasuresSchema, positionsQuerySchema } from './position-analytics';
 import type { Routes } from './route';
@@ -19,6 +20,14 @@ export const analyticsRoutes = {
     summary: 'Volatility: realized, expected, trend, percentile',
     query,
     answer: volatilitySchema,
+  },
+  'GET /api/v1/analytics/portfolio/{portfolioId}/forecasts': {
+    tag,
+    summary: 'How the stored volatility forecasts did',
+    description:
+      'Those that had come due by the day: QLIKE, bias, Mincer–Zarnowitz line and Diebold–Mariano tests of the headline, the last 21 days, EWMA and HAR, and how often the band held what came. Each was stored before what it is judged by had happened.',
+    query,
+    answer: forecastsSchema,
   },
   'GET /api/v1/analytics/portfolio/{portfolioId}/market-beta': {
     tag,

@@ -5,6 +5,7 @@ import { SmallMultiples } from '@/components/charts/small-multiples';
 import { IndexFunds } from '@/components/market/index-funds';
 import { EstimateFigure } from '@/components/risk/estimate-figure';
 import { activeShareExplanation } from '@/components/risk/explanations/active-share';
+import { trackingErrorExplanation } from '@/components/risk/explanations/tracking-error';
 import { FigureLine } from '@/components/risk/figure-line';
 import { SectorExposureTable } from '@/components/risk/sector-exposure-table';
 import { SectorPanel } from '@/components/risk/sector-panel';
@@ -78,6 +79,19 @@ async function figures({ owner, portfolio, snapshot, positions, provenance }: Da
                   value: benchmark ? day(benchmark.asOf) : emDash,
                 },
                 { term: 'Source', value: benchmark ? benchmark.dataSource : emDash },
+                {
+                  term: `Tracking error to ${snapshot.marketIndex}`,
+                  value: (
+                    <EstimateFigure
+                      id="sector-tracking-error"
+                      title="Tracking error"
+                      estimate={snapshot.estimates.trackingError}
+                      show={(value) => percent(value.trackingErrorAnnual)}
+                      explain={(value, id) => trackingErrorExplanation(value, snapshot.marketIndex, id)}
+                      provenance={provenance}
+                    />
+                  ),
+                },
               ]}
             />
           </div>
