@@ -67,7 +67,7 @@ const columns = [
   },
   {
     key: 'toVolatilityChange',
-    label: 'Change',
+    label: 'Change, 95 %',
     note: 'to volatility',
     numeric: true,
     of: (one: PositionChange) => size(changeOf(one, 'toVolatility')),
@@ -82,6 +82,8 @@ const cellsOf = (positions: readonly PositionChange[]) => ({
     ...['weight', 'beta_contribution', 'volatility_contribution'].flatMap((name) => [name, `${name}_what_if`]),
     'beta_change_low',
     'beta_change_high',
+    'volatility_change_low',
+    'volatility_change_high',
   ],
   rows: positions.map((one): CsvCell[] => [
     one.symbol,
@@ -92,6 +94,8 @@ const cellsOf = (positions: readonly PositionChange[]) => ({
     ]),
     one.toBeta?.low ?? null,
     one.toBeta?.high ?? null,
+    one.toVolatility?.low ?? null,
+    one.toVolatility?.high ?? null,
   ]),
 });
 
@@ -107,7 +111,7 @@ export function WhatIfContributions({ positions }: { positions: readonly Positio
     const cell = (value: number | null, show: (value: number) => string) => (
       <td className="number">{value === null ? emDash : show(value)}</td>
     );
-    const change = (name: 'weight' | 'toVolatility', show: (value: number) => string) => (
+    const change = (name: 'weight', show: (value: number) => string) => (
       <td className="number">
         <DifferenceCell
           difference={changeOf(position, name)}
@@ -137,7 +141,15 @@ export function WhatIfContributions({ positions }: { positions: readonly Positio
           />
         </td>
         {cell(partOf(position, 'after', 'toVolatility'), (value) => signedPercent(value, 2))}
-        {change('toVolatility', (value) => signedPoints(value, 2))}
+        <td className="number">
+          <DifferenceCell
+            isShort
+            difference={position.toVolatility?.difference ?? null}
+            estimate={position.toVolatility && { status: 'measured', value: position.toVolatility }}
+            show={(value) => signedPoints(value, 2)}
+            showInterval={(low, high) => `${signedDecimal(low * 100)} to ${signedPoints(high, 2)}`}
+          />
+        </td>
       </tr>
     );
   };

@@ -243,7 +243,7 @@ function Opened({
         id="contribution-changes"
         title="Contributions"
         subtitle="What each position adds to the figures of the book as it might be"
-        footer="The interval of a change to beta is that of the position's own beta. Changes of weight are exact."
+        footer="The interval of a change to beta is that of the position's own beta, of a change to volatility that of the change itself. Changes of weight are exact."
         flush
       >
         {difference ? (

@@ -9,6 +9,7 @@ import { marketBeta } from './market-beta';
 import { portfolioEstimates } from './portfolio-estimates';
 import { pairedReturns, simpleReturns } from './returns';
 import { realizedVolatility } from './volatility';
+import { volatilityDifference } from './volatility-difference';
 
 const days = 700;
 const axis = Int32Array.from({ length: days }, (_, i) => 18_000 + i);
@@ -98,6 +99,28 @@ describe('bookDifference', () => {
     expect(toBeta!.difference).toBeCloseTo(more * beta, 14);
     expect(toBeta!.low).toBeCloseTo(more * betaHigh, 14);
     expect(toBeta!.high).toBeCloseTo(more * betaLow, 14);
+  });
+
+  it('gives the change of a contribution to volatility an interval of its own, which sums to that of the whole', () => {
+    // One position alone is the whole of its book.
+    const alone = bookDifference(inputs, [of(0, 10)], [of(1, 10)]);
+    const only = bookDifference(inputs, [of(0, 10), cash(900)], [of(0, 10), cash(2_000)]);
+    const [part] = only.positions.filter(({ symbol }) => symbol === 'S0');
+    const whole = only.after.volatility.realized252d;
+    const was = only.before.volatility.realized252d;
+    expect(part.toVolatility!.difference).toBeCloseTo(
+      measuredValue(whole).volatilityAnnual - measuredValue(was).volatilityAnnual,
+      12,
+    );
+    const returns = (weight: number) => simpleReturns(columns[0]).values.map((value) => weight * value);
+    const [earlier, later] = [only.positions[0].before!.weight, only.positions[0].after!.weight];
+    const { low, high } = measuredValue(volatilityDifference(returns(later), returns(earlier), 252));
+    expect(part.toVolatility!.low).toBeCloseTo(low, 12);
+    expect(part.toVolatility!.high).toBeCloseTo(high, 12);
+    for (const { toVolatility } of alone.positions) expect(toVolatility!.low).toBeLessThan(toVolatility!.high);
+    const same = bookDifference(inputs, book, book);
+    for (const { symbol, toVolatility } of same.positions)
+      if (symbol !== 'USD') expect(toVolatility).toEqual({ difference: 0, low: 0, high: 0 });
   });
 
   it('takes a new and a sold position from and to nothing, and cash as nothing at all', () => {

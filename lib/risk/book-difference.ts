@@ -1,5 +1,6 @@
 import { betaDifference, commonSteps } from './beta-difference';
 import type { BetaRegression } from './beta-regression';
+import { contributionReach } from './contribution-difference';
 import { type Estimate, measured } from './estimate';
 import type { Holding } from './holding';
 import { marketBeta } from './market-beta';
@@ -31,6 +32,8 @@ export type PositionChange = {
   readonly after: PositionPart | null;
   /** The change of `toBeta` with the interval that the position's own beta leaves open; null where it cannot be told. */
   readonly toBeta: Difference | null;
+  /** The change of `toVolatility`, likewise. */
+  readonly toVolatility: Difference | null;
 };
 
 /** Two books on one day, and how far their figures are apart. What follows from the holdings alone is exact. */
@@ -58,7 +61,7 @@ function partsOf({ book, weighted, series, volatilityContributions }: PortfolioM
   const volatilities = new Map(
     components === null
       ? []
-      : valueIn(series)!.priced.map((one, i) => [keyOf(one), components.positions[i].component] as const),
+      : valueIn(series)!.priced.map((one, i) => [keyOf(one), { priced: one, ...components.positions[i] }] as const),
   );
   return new Map(
     (weights?.positions ?? []).map((position) => {
@@ -66,9 +69,17 @@ function partsOf({ book, weighted, series, volatilityContributions }: PortfolioM
       const part: PositionPart = {
         weight: position.weight,
         toBeta: betas.get(key)?.contribution ?? null,
-        toVolatility: volatilities.get(key) ?? null,
+        toVolatility: volatilities.get(key)?.component ?? null,
       };
-      return [key, { position, part, exposureWeight: betas.get(key)?.exposureWeight ?? null }] as const;
+      return [
+        key,
+        {
+          position,
+          part,
+          exposureWeight: betas.get(key)?.exposureWeight ?? null,
+          priced: volatilities.get(key)?.priced,
+        },
+      ] as const;
     }),
   );
 }
@@ -136,7 +147,7 @@ export function bookDifference(
         return measured(withReach(is.volatilityAnnual - was.volatilityAnnual, apart.value, scale));
       }),
     ),
-    positions: positionChanges(partsOf(one), partsOf(other), (column) => {
+    positions: positionChanges(partsOf(one), partsOf(other), reachOf(one.series, other.series), (column) => {
       const own = marketBeta(pairedReturns(columns[column], market, until));
       return own.status === 'measured' ? own.value : null;
     }),
@@ -145,10 +156,14 @@ export function bookDifference(
 
 type Parts = ReturnType<typeof partsOf>;
 
+const reachOf = (one: Estimate<PortfolioSeries>, other: Estimate<PortfolioSeries>) =>
+  one.status === 'measured' && other.status === 'measured' ? contributionReach(one.value, other.value) : null;
+
 /** The positions of either book, those of the first in its order and the new ones after them. */
 function positionChanges(
   before: Parts,
   after: Parts,
+  reach: ReturnType<typeof contributionReach>,
   regressionOf: (column: number) => BetaRegression | null,
 ): PositionChange[] {
   return [...new Set([...before.keys(), ...after.keys()])].map((key) => {
@@ -164,6 +179,20 @@ function positionChanges(
       const ends = [more * regression.betaLow, more * regression.betaHigh];
       return { difference: more * regression.beta, low: Math.min(...ends), high: Math.max(...ends) };
     };
-    return { symbol, assetClass, before: was?.part ?? null, after: is?.part ?? null, toBeta: toBeta() };
+    const toVolatility = (): Difference | null => {
+      const [earlier, later] = [was, is].map((one) => (one ? one.part.toVolatility : 0));
+      if (reach === null || earlier === null || later === null) return null;
+      const width = reach(was?.priced, is?.priced);
+      const difference = later - earlier;
+      return { difference, low: difference - width, high: difference + width };
+    };
+    return {
+      symbol,
+      assetClass,
+      before: was?.part ?? null,
+      after: is?.part ?? null,
+      toBeta: toBeta(),
+      toVolatility: toVolatility(),
+    };
   });
 }
