@@ -77,6 +77,11 @@ describe('the proxy', () => {
     expect(response.headers.get('x-middleware-request-content-security-policy')).toBe(policy);
   });
 
+  it('tells the page its own address, whatever the request says of it', () => {
+    const response = ask('/portfolios/x?as_of=2026-06-30', { 'x-ballast-path': '//evil.example' });
+    expect(response.headers.get('x-middleware-request-x-ballast-path')).toBe('/portfolios/x?as_of=2026-06-30');
+  });
+
   it('answers what the gate refuses with a problem document', async () => {
     for (const [response, status] of [
       [ask('/portfolios', { host: 'attacker.example' }), 403],

@@ -8,11 +8,12 @@ import { isUnderWay } from '@/components/market/refresh-words';
 import { ImportForm } from '@/components/portfolio/import-form';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
+import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { PageShell } from '@/components/ui/page-shell';
 import { Panel } from '@/components/ui/panel';
 import { marketStatusDocument } from '@/lib/api/market-data';
-import { requireOwner } from '@/lib/auth';
+import { requireCaller } from '@/lib/auth';
 import { listBenchmarks } from '@/lib/db/benchmarks';
 import { counted } from '@/lib/format';
 import { marketStatus } from '@/lib/jobs/market-status';
@@ -64,7 +65,9 @@ function freshness(symbols: readonly { readonly freshness: 'fresh' | 'behind' | 
 }
 
 export default async function MarketDataPage() {
-  const [status, benchmarks] = await Promise.all([requireOwner().then(marketStatus), listBenchmarks()]);
+  const { owner, account } = await requireCaller();
+  const [status, benchmarks] = await Promise.all([marketStatus(owner), listBenchmarks()]);
+  const mayChange = account === null || account.isAdministrator;
   const { providers, symbols, sector_weights: sets, refreshes } = marketStatusDocument(status);
   const inFlight = refreshes.find(isUnderWay);
   return (
@@ -74,6 +77,12 @@ export default async function MarketDataPage() {
           title="Market data"
           subtitle="What all portfolios share: prices and sectors from providers or from files, and what portfolios are held against. The night brings it up to date by itself."
         />
+        {mayChange ? null : (
+          <Notice title="Kept by an administrator">
+            All accounts share it. You see how prices stand of what you hold and may ask for them; files, providers and
+            benchmarks are an administrator’s to change.
+          </Notice>
+        )}
         <RefreshControl inFlightId={inFlight?.id ?? null} />
         <Panel
           id="freshness"
@@ -119,23 +128,33 @@ export default async function MarketDataPage() {
         >
           <BenchmarkList benchmarks={benchmarks} sets={sets} />
         </Panel>
-        <Panel id="new-benchmark" title="Another benchmark">
-          <NewBenchmark />
-        </Panel>
-        <div>
-          <h2 className="text-xl font-semibold tracking-tight">From files</h2>
-          <p className="mt-1 text-sm text-ink-soft">
-            A file is read and checked first; nothing is written until you say so, and then all of it or nothing.
-          </p>
-        </div>
-        <div className="grid items-start gap-6 lg:grid-cols-2">
-          {files.map(({ id, title, ...file }) => (
-            <Panel key={id} id={`${id}-file`} title={title}>
-              <ImportForm id={id} {...file} template={{ href: `/api/v1/templates/${id}`, name: `${id}.csv` }} />
-            </Panel>
-          ))}
-        </div>
+        {mayChange ? (
+          <Panel id="new-benchmark" title="Another benchmark">
+            <NewBenchmark />
+          </Panel>
+        ) : null}
+        {mayChange ? <FromFiles /> : null}
       </div>
     </PageShell>
+  );
+}
+
+function FromFiles() {
+  return (
+    <>
+      <div>
+        <h2 className="text-xl font-semibold tracking-tight">From files</h2>
+        <p className="mt-1 text-sm text-ink-soft">
+          A file is read and checked first; nothing is written until you say so, and then all of it or nothing.
+        </p>
+      </div>
+      <div className="grid items-start gap-6 lg:grid-cols-2">
+        {files.map(({ id, title, ...file }) => (
+          <Panel key={id} id={`${id}-file`} title={title}>
+            <ImportForm id={id} {...file} template={{ href: `/api/v1/templates/${id}`, name: `${id}.csv` }} />
+          </Panel>
+        ))}
+      </div>
+    </>
   );
 }

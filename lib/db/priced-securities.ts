@@ -188,16 +188,26 @@ export type RefreshStatus = PricedSecurity & {
   readonly quarantined: number;
 };
 
-export async function refreshStatuses(): Promise<RefreshStatus[]> {
+/**
+ * How the prices stand of what is in use: to an administrator whatever anybody holds, since they keep it up to date; to
+ * anybody else what they hold themselves.
+ */
+export async function refreshStatuses(owner: Owner): Promise<RefreshStatus[]> {
   const { rows } = await pool().query(
     `SELECT ${columns}, r.outcome, r.detail, r.attempted_at AS "attemptedAt", r.succeeded_at AS "succeededAt",
             (SELECT count(*)::int FROM quarantined_prices q WHERE q.security_id = s.id) AS quarantined
        FROM securities s LEFT JOIN price_refreshes r ON r.security_id = s.id
+      CROSS JOIN (SELECT NOT EXISTS (SELECT FROM accounts)
+                      OR EXISTS (SELECT FROM accounts WHERE user_id = $1 AND is_administrator) AS sees_all) AS seer
       WHERE NOT s.is_simulated
-        AND (r.security_id IS NOT NULL OR s.symbol ~ '^[A-Z]{6}=X$'
-          OR EXISTS (SELECT FROM positions q WHERE q.security_id = s.id AND q.removed_at IS NULL)
-          OR EXISTS (SELECT FROM portfolios p WHERE p.market_index = s.symbol))
+        AND ((sees_all AND (r.security_id IS NOT NULL OR s.symbol ~ '^[A-Z]{6}=X$'))
+          OR EXISTS (SELECT FROM positions q JOIN portfolios p ON p.id = q.portfolio_id
+                      WHERE q.security_id = s.id AND q.removed_at IS NULL AND (sees_all OR p.owner_id = $1))
+          OR EXISTS (SELECT FROM positions q JOIN portfolios p ON p.id = q.portfolio_id
+                      WHERE s.symbol = q.currency || p.currency || '=X' AND q.removed_at IS NULL AND p.owner_id = $1)
+          OR EXISTS (SELECT FROM portfolios p WHERE p.market_index = s.symbol AND (sees_all OR p.owner_id = $1)))
       ORDER BY s.symbol`,
+    [owner],
   );
   const instant = (value: Date | null) => value?.toISOString() ?? null;
   return rows.map((row) => ({

@@ -58,7 +58,7 @@ export async function marketStatus(owner: Owner): Promise<MarketStatus> {
   const instant = now();
   const [providers, statuses, sets, refreshes] = await Promise.all([
     providerStatuses(),
-    refreshStatuses(),
+    refreshStatuses(owner),
     sectorSets(),
     listRefreshes(owner, 10),
   ]);

@@ -23,6 +23,7 @@ import { PUT as changePassword } from './account/password/route';
 import { DELETE as removeAccount } from './accounts/[accountId]/route';
 import { GET as listAccounts, POST as makeAccount } from './accounts/route';
 import { GET as audit } from './audit/route';
+import { GET as marketStatus } from './market/status/route';
 import { POST as recalculate } from './portfolios/[portfolioId]/recalculations/route';
 import { DELETE as deletePortfolio } from './portfolios/[portfolioId]/route';
 import { GET as portfolios } from './portfolios/route';
@@ -462,6 +463,30 @@ describe('further accounts', () => {
     expect((await listPortfolios(localOwner)).map(({ id }) => id)).toEqual([berts]);
     expect(annas).not.toBe(berts);
     expect((await call(portfolios, '/api/v1/portfolios')).status).toBe(200);
+  });
+});
+
+describe('what is held', () => {
+  it('is told to whoever holds it and to administrators, and to nobody else by the state of its prices', async () => {
+    const anna = await makeTenant('anna');
+    const bert = await makeTenant('bert');
+    const carl = await makeTenant('carl');
+    const { id } = await createPortfolio(bert.owner, { ...settings, marketIndex: 'VTI' });
+    await pool().query(
+      `INSERT INTO securities (symbol) VALUES ('HELDBYBERT'), ('VTI'), ('EURUSD=X') ON CONFLICT DO NOTHING`,
+    );
+    await pool().query(
+      `INSERT INTO positions (portfolio_id, security_id, symbol, quantity, quantity_as_of, currency, import_key)
+       SELECT $1, id, symbol, 1, '2024-03-01', 'EUR', 'k' FROM securities WHERE symbol = 'HELDBYBERT'`,
+      [id],
+    );
+    const told = async ({ reader }: Tenant) => {
+      const { symbols } = await (await call(marketStatus, '/api/v1/market/status', { headers: reader })).json();
+      return symbols.map(({ symbol }: { symbol: string }) => symbol).filter((symbol: string) => symbol !== 'SPY');
+    };
+    expect(await told(anna)).toEqual(['EURUSD=X', 'HELDBYBERT', 'VTI']);
+    expect(await told(bert)).toEqual(['EURUSD=X', 'HELDBYBERT', 'VTI']);
+    expect(await told(carl)).toEqual([]);
   });
 });
 
