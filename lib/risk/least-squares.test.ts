@@ -78,6 +78,18 @@ const fewestDigits = (got: Float64Array, exact: readonly number[]) =>
   Math.min(...exact.map((value, j) => digits(got[j], value)));
 
 describe('refinement', () => {
+  it('keeps the digits of what is left over, where one coefficient’s last bit is a thousandth of it (mpmath)', () => {
+    // A parabola twenty points wide, a hundred thousand away from zero: the intercept is 5e9.
+    const far = Float64Array.from({ length: 20 }, (_, i) => 100_000 + i);
+    const response = far.map((_, i) => Math.floor((i * i) / 2) + ((i * 7919) % 13));
+    const design = { columns: [far, far.map((value) => value * value)], intercept: true };
+    const fit = leastSquares(design, response) as LeastSquaresFit;
+    expect(fewestDigits(fit.coefficients, [4999978274.362406, -99999.78270676691, 0.5])).toBeGreaterThan(14.5);
+    expect(digits(fit.residualStandardDeviation, 3.96195976328077)).toBeGreaterThan(14.5);
+    expect(digits(fit.rSquared, 0.9960436607241093)).toBeGreaterThan(14.5);
+    expect(digits(fit.residuals[0], -3.6857142857142855)).toBeGreaterThan(14.5);
+  });
+
   it('brings back what a plain solution loses to unlike columns (Longley, 1967; values of NIST StRD by mpmath)', () => {
     // Employment; then price deflator, product, unemployment, armed forces, population, year: condition 5e9.
     const longley = [

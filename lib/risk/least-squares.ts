@@ -44,8 +44,13 @@ export function leastSquares(design: Design, response: Float64Array): LeastSquar
   const matrix = matrixOf('leastSquares', design, response.length);
   const qr = householderQr(matrix);
   if (qr === null) return null;
-  const coefficients = refinedSolution(matrix, qr, response, new Float64Array(matrix.length));
-  const residuals = residualOf(matrix, coefficients, response);
+  const refined = refinedSolution(matrix, qr, response, new Float64Array(matrix.length));
+  const coefficients = refined.solution;
+  // The residuals are those of the refinement, not of the rounded coefficients: where a column is large beside what is
+  // left over, the last bit of its coefficient alone would change them. A line that passes through every point, though,
+  // leaves nothing, to the last bit.
+  const left = residualOf(matrix, coefficients, response);
+  const residuals = left.every((value) => value === 0) ? left : refined.residual;
   const degreesOfFreedom = response.length - matrix.length;
   const fitted = response.map((value, i) => value - residuals[i]);
   return {
@@ -73,7 +78,9 @@ export function coefficientStandardErrors(design: Design, fit: LeastSquaresFit):
   return Float64Array.from(matrix, (_, j) => {
     const unit = new Float64Array(matrix.length);
     unit[j] = -1;
-    return fit.residualStandardDeviation * Math.sqrt(refinedSolution(matrix, qr, new Float64Array(rows), unit)[j]);
+    return (
+      fit.residualStandardDeviation * Math.sqrt(refinedSolution(matrix, qr, new Float64Array(rows), unit).solution[j])
+    );
   });
 }
 
@@ -92,13 +99,13 @@ function shareExplained(fitted: Float64Array, response: Float64Array): number {
   return total > 0 ? Math.min(1, compensatedDot(fitted, fitted) / total) : 0;
 }
 
-/** The solution x of r + X·x = upper, Xᵀ·r = lower. */
+/** The solution x, and the residual r, of r + X·x = upper, Xᵀ·r = lower. */
 function refinedSolution(
   matrix: readonly Float64Array[],
   qr: HouseholderQr,
   upper: Float64Array,
   lower: Float64Array,
-): Float64Array {
+): { solution: Float64Array; residual: Float64Array } {
   const solution = new Float64Array(matrix.length);
   const residual = new Float64Array(upper.length);
   let previous = Number.POSITIVE_INFINITY;
@@ -119,7 +126,7 @@ function refinedSolution(
     const rate = size / previous;
     const isWithinLastBit = (last: number, j: number) =>
       Math.abs(last * rate) < (Number.EPSILON / 4) * Math.abs(solution[j]);
-    if (!(rate < 0.5) || (rate > 0 && correction.solution.every(isWithinLastBit))) return solution;
+    if (!(rate < 0.5) || (rate > 0 && correction.solution.every(isWithinLastBit))) return { solution, residual };
     previous = size;
   }
 }
