@@ -216,3 +216,32 @@ test('another benchmark is added with its weights from a file, and chosen for a 
   expect((await (await request.get(`/api/v1/portfolios/${id}`)).json()).benchmark_code).toBe(code);
   await request.delete(`/api/v1/portfolios/${id}`);
 });
+
+test('an index fund is looked through to the benchmark’s sectors by a switch, and back', async ({ page, request }) => {
+  const { id } = await (await request.post('/api/v1/portfolios', { data: { name: 'Index fund' } })).json();
+  const text = 'symbol,quantity,asset_class\nSPY,10,fund\nNEWA,1,stock\n';
+  const headers = { 'content-type': 'text/csv' };
+  await request.post(`/api/v1/portfolios/${id}/positions/import`, { headers, data: text });
+  const hasPrices = async () =>
+    (await (await request.get(`/api/v1/portfolios/${id}/data-quality`)).json()).as_of !== null;
+  await expect.poll(hasPrices, { timeout: 30_000 }).toBe(true);
+  await page.goto(`/portfolios/${id}`);
+  await page.getByRole('button', { name: 'Recalculate' }).click();
+  await expect(page.getByRole('region', { name: 'Market beta' })).toBeVisible({ timeout: 45_000 });
+
+  await page.goto(`/portfolios/${id}/sectors`);
+  const panel = page.getByRole('region', { name: 'Index funds' });
+  await expect(panel).toContainText('All funds stand in the row Funds');
+  await expect(panel).toContainText('Known to be the S&P 500: SPY.');
+  const funds = async () =>
+    (await (await request.get(`/api/v1/analytics/portfolio/${id}/sector-exposure`)).json()).data.portfolio_weights
+      .Funds;
+  expect(await funds()).toBeGreaterThan(0.5);
+  await panel.getByText('As its sectors').click();
+  await expect(panel).toContainText('SPY, 9', { timeout: 30_000 });
+  await expect(panel).toContainText('is shown as the sectors of the S&P 500');
+  expect(await funds()).toBe(0);
+  await panel.getByText('As funds').click();
+  await expect(panel).toContainText('All funds stand in the row Funds', { timeout: 30_000 });
+  await request.delete(`/api/v1/portfolios/${id}`);
+});

@@ -7,7 +7,7 @@ import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { LinkButton } from '../ui/link-button';
 import { TextField } from '../ui/text-field';
-import { confirmMove, reportSplit, setSector } from './market-requests';
+import { confirmMove, reportSplit, setCurrency, setSector } from './market-requests';
 import { SectorSelect } from './sector-select';
 
 /** Does something and says what was done; what follows from it is the page's. */
@@ -80,6 +80,19 @@ export function FindingActions({ finding, isBusy, act, refresh, portfolioId, por
           onChoose={(sector) => act(() => setSector(symbol, sector), `${symbol} is in ${sector}.`)}
         />
       ) : null}
+      {kind === 'currency_unclear'
+        ? [...new Set([portfolioCurrency, 'USD', ...(currency === null ? [] : [currency])])].map((code) => (
+            <Button
+              key={code}
+              size="small"
+              busy={isBusy}
+              aria-label={`In ${code}: the prices of ${symbol}`}
+              onClick={() => act(() => setCurrency(symbol, code), `The prices of ${symbol} are in ${code}.`)}
+            >
+              In {code}
+            </Button>
+          ))
+        : null}
       {kind === 'other_currency' && currency !== null && refresh !== null ? (
         <Button
           size="small"

@@ -29,6 +29,9 @@ export const setSector = (symbol: string, sector: SecurityChange['sector'] | str
 export const setTracksBenchmark = (symbol: string, code: string | null) =>
   ask('PATCH /api/v1/securities/{symbol}', { params: { symbol }, body: { tracks_benchmark: code } });
 
+export const setCurrency = (symbol: string, currency: string) =>
+  ask('PATCH /api/v1/securities/{symbol}', { params: { symbol }, body: { currency } });
+
 export const confirmMove = (symbol: string, date: string) =>
   ask('PUT /api/v1/securities/{symbol}/accepted-moves/{date}', { params: { symbol, date } });
 

@@ -255,6 +255,11 @@ export const securityChangeSchema = z
       .regex(/^[A-Z0-9_-]{1,32}$/, 'needs the code of a benchmark such as SP500')
       .nullable()
       .optional(),
+    /** What its prices are in. */
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/, 'needs an ISO 4217 code such as USD')
+      .optional(),
   })
   .strict()
   .refine((change) => Object.keys(change).length > 0, 'needs at least one field to change');
@@ -456,8 +461,11 @@ export const findingWords: Readonly<
     remedy: 'Set its sector, or import sectors.',
   },
   currency_unclear: {
-    detail: ({ currency }) => `the holdings say ${currency}, its prices are in another currency, and one is wrong`,
-    remedy: 'Import the holdings with the currency its prices are in, or without one.',
+    detail: ({ currency, severity }) =>
+      severity === 'grave'
+        ? `the holdings say ${currency}, its prices are in another currency, and one is wrong`
+        : `nobody has said what its prices are in; they are taken to be in ${currency}`,
+    remedy: 'Say which currency its prices are in, or import the holdings with it.',
   },
   other_currency: {
     detail: ({ currency, hasRates }) =>

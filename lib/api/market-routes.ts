@@ -82,7 +82,7 @@ export const marketRoutes = {
   'GET /api/v1/securities/{symbol}': { tag, summary: 'Read a security', answer: securitySchema },
   'PATCH /api/v1/securities/{symbol}': {
     tag,
-    summary: 'Set the sector of a security, or the benchmark that a fund tracks',
+    summary: 'Set the sector or currency of a security, or the benchmark that a fund tracks',
     right: 'administrator',
     description: 'A person’s word, which no provider overrules; null takes it back.',
     body: securityChangeSchema,

@@ -155,6 +155,15 @@ export async function setTracksBenchmark(client: Queryable, symbol: string, code
   return rowCount === 1;
 }
 
+/** Says which currency the prices of a security are in. */
+export async function setCurrency(client: Queryable, symbol: string, currency: string): Promise<boolean> {
+  const { rowCount } = await client.query(`UPDATE securities SET currency = $2, updated_at = now() WHERE symbol = $1`, [
+    symbol,
+    currency,
+  ]);
+  return rowCount === 1;
+}
+
 export type RefreshOutcome = {
   readonly outcome: string;
   readonly provider: string | null;

@@ -234,6 +234,20 @@ export async function dataQuality(owner: Owner, portfolioId: string, date?: stri
     if (assetClass === 'stock' && sector === null)
       findings.push({ ...whole, kind: 'unknown_sector', severity: 'mild', affects: ['sectors'] });
   }
+  // The usual index is quoted in dollars, so only elsewhere is it worth asking.
+  const isHeld = book.lots.some(({ securityId }) => securityId === book.marketIndexId);
+  if (book.marketIndexId !== null && book.marketIndexCurrency === null && !isHeld && book.currency !== 'USD')
+    findings.push({
+      ...plain,
+      symbol: book.marketIndex,
+      kind: 'currency_unclear',
+      severity: 'mild',
+      from,
+      to: asOf,
+      count: 1,
+      affects: ['beta'],
+      currency: book.currency,
+    });
   const once = [...new Map(findings.map((one) => [JSON.stringify(one), one])).values()];
   const rank = (one: DataFinding) => (one.severity === 'grave' ? 0 : 1);
   once.sort((a, b) => rank(a) - rank(b) || (a.symbol < b.symbol ? -1 : a.symbol > b.symbol ? 1 : 0));

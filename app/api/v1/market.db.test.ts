@@ -205,6 +205,19 @@ describe('/api/v1/securities/{symbol}', () => {
     });
   });
 
+  it('takes a person’s word on the currency of prices, and asks for it where an index has none', async () => {
+    await pool().query(`UPDATE portfolios SET currency = 'EUR' WHERE id = $1`, [portfolioId]);
+    await refreshOf(await importHoldings('symbol,quantity,currency\nACME,10,EUR\n'));
+    await pool().query(`UPDATE securities SET currency = NULL WHERE symbol = 'SPY'`);
+    const unclear = async () => (await qualityOf()).findings.filter(({ kind }) => kind === 'currency_unclear');
+    expect(await unclear()).toMatchObject([{ symbol: 'SPY', severity: 'mild', currency: 'EUR', affects: ['beta'] }]);
+    expect(await documentOf(await patch('SPY', { currency: 'USD' }), securitySchema)).toMatchObject({
+      currency: 'USD',
+    });
+    expect(await unclear()).toEqual([]);
+    await problemOf(await patch('SPY', { currency: 'dollars' }), 422);
+  });
+
   it('refuses a sector that is none of the eleven, and does not know other symbols', async () => {
     await importHoldings('symbol,quantity\nACME,10\n');
     for (const body of [{ sector: 'Technology' }, {}, { sector: 'Energy', name: 'x' }])
