@@ -18,7 +18,7 @@ import { useAsOf } from './use-as-of';
 type AsOfPickerProps = {
   /** The days that have figures. */
   months: SnapshotMonths;
-  /** The pages whose figures are of a day; on others there is nothing to pick. */
+  /** The pages whose figures are of a day; an address that ends in a slash stands for all below it. */
   paths: readonly string[];
 };
 
@@ -35,7 +35,8 @@ export function AsOfPicker({ months, paths }: AsOfPickerProps) {
   const known = useMemo(() => new Set(days), [days]);
   const newest = days.at(-1) ?? null;
   const shown = asOf ?? newest;
-  if (!paths.includes(pathname) || shown === null) return null;
+  const isDated = paths.some((path) => pathname === path || (path.endsWith('/') && pathname.startsWith(path)));
+  if (!isDated || shown === null) return null;
   const { before, after } = daysBeside(days, shown);
 
   const goTo = (date: string | null) => {

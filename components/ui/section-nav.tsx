@@ -17,16 +17,20 @@ export function SectionNav({ label, links, carried }: SectionNavProps) {
   const pathname = usePathname();
   const value = useSearchParams().get(carried ?? '');
   const query = carried && value ? `?${carried}=${encodeURIComponent(value)}` : '';
+  // A page below one of these belongs to it; the longest address is the nearest.
+  const [nearest] = links
+    .filter(({ href }) => pathname === href || pathname.startsWith(`${href}/`))
+    .sort((a, b) => b.href.length - a.href.length);
   return (
     <nav aria-label={label} className="-mb-px overflow-x-auto">
       <ul className="flex gap-1">
         {links.map(({ label: text, href }) => {
-          const isCurrent = pathname === href;
+          const isCurrent = href === nearest?.href;
           return (
             <li key={href}>
               <Link
                 href={`${href}${query}`}
-                aria-current={isCurrent ? 'page' : undefined}
+                aria-current={isCurrent ? (pathname === href ? 'page' : 'true') : undefined}
                 className={`block border-b-2 px-3 py-2 text-sm whitespace-nowrap ${isCurrent ? 'border-blue font-medium text-ink' : 'border-transparent text-ink-soft hover:border-rule-strong hover:text-ink'}`}
               >
                 {text}

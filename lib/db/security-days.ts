@@ -59,9 +59,9 @@ export async function securityDays(
             v.ewma_21d AS "ewma21d", v.har_21d AS "har21d", v.percentile
        FROM days d JOIN run_positions q ON q.run_id = d.run_id
       CROSS JOIN LATERAL (
-        SELECT sum(x.weight) AS weight, sum(x.beta) AS beta, sum(x.volatility) AS volatility
-          FROM unnest(q.security_ids, q.weights, q.beta_contributions, q.volatility_contributions)
-               AS x (id, weight, beta, volatility) WHERE x.id = $3) AS held
+        SELECT sum(q.weights[place]) AS weight, sum(q.beta_contributions[place]) AS beta,
+               sum(q.volatility_contributions[place]) AS volatility
+          FROM unnest(array_positions(q.security_ids, $3)) AS place) AS held
        LEFT JOIN symbol_market_betas b ON b.security_id = $3 AND b.index_id = d.index_id AND b.as_of = d.date
              AND b.window_days = 90 AND b.method = 'OLS_SIMPLE' AND b.method_version = d.method_version
              AND b.input_hash = d.beta_hash

@@ -44,7 +44,7 @@ export default async function PortfolioLayout({ children, params }: Props) {
       tools={
         <AsOfPicker
           months={snapshotMonths(await snapshotDates(owner, portfolio.id))}
-          paths={[...dated.map(({ href }) => href), `${base}/what-if`, `${base}/report`]}
+          paths={[...dated.map(({ href }) => href), `${base}/what-if`, `${base}/report`, `${base}/positions/`]}
         />
       }
     >
