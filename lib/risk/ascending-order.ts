@@ -18,8 +18,8 @@ export function ascendingOrder(values: Float64Array, order: Int32Array): void {
     low = Math.min(low, values[i]);
     high = Math.max(high, values[i]);
   }
-  // Where the range is too small for a scale, everything is in the first bucket.
-  const scale = high > low ? (count - 1) / (high - low) : 0;
+  // Where there is no range, or one too small for a scale, nothing comes of it that is a number: the first bucket.
+  const scale = (count - 1) / (high - low);
   // Bucket b ends where b + 1 begins.
   const ends = bucketRoom(count + 1).fill(0, 0, count + 1);
   for (let i = 0; i < count; i++) ends[((values[i] - low) * scale) | 0]++;

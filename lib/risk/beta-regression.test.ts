@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type BetaRegression, betaRegression } from './beta-regression';
+import { type BetaRegression, betaInterval, betaRegression } from './beta-regression';
 
 const column = (...values: number[]) => Float64Array.from(values);
 const market = column(0.01, -0.02, 0.015, 0.03, -0.005, 0.002, -0.012, 0.021);
@@ -108,5 +108,27 @@ describe('the regression of an asset on the market', () => {
   it('refuses columns of different lengths and a minimum under three', () => {
     expect(() => betaRegression(market, asset.subarray(1), 3)).toThrow(RangeError);
     expect(() => betaRegression(market.subarray(0, 2), asset.subarray(0, 2), 2)).toThrow(RangeError);
+  });
+});
+
+describe('beta and the ends of its interval alone', () => {
+  it('are those of the whole regression, to the last bit', () => {
+    const { beta, betaLow, betaHigh } = regressionOf(market, asset);
+    expect(betaInterval(market, asset, 8)).toEqual({ status: 'measured', value: { beta, betaLow, betaHigh } });
+  });
+
+  it('are unavailable of too few returns, of what stands still, and beyond the doubles', () => {
+    const still = new Float64Array(8).fill(0.01);
+    const absent = (reason: string) => ({ status: 'unavailable', reason, observations: 8, required: 8 });
+    expect(betaInterval(market, asset, 9)).toEqual({ ...absent('short_history'), required: 9 });
+    expect(betaInterval(still, asset, 8)).toEqual(absent('flat_market'));
+    expect(betaInterval(market, still, 8)).toEqual(absent('flat_asset'));
+    const wild = asset.map((value, i) => (i === 3 ? 1e308 : value));
+    expect(betaInterval(market, wild, 8)).toEqual(absent('not_finite'));
+  });
+
+  it('are unavailable where one day alone carries the line, which leaves no interval', () => {
+    const single = market.map((_, i) => (i === 4 ? 0.02 : 0));
+    expect(betaInterval(single, asset, 8)).toMatchObject({ status: 'unavailable', reason: 'not_finite' });
   });
 });
