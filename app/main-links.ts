@@ -3,4 +3,5 @@ export const mainLinks = [
   { label: 'Portfolios', href: '/portfolios' },
   { label: 'Market data', href: '/market-data' },
   { label: 'Settings', href: '/settings/account' },
+  { label: 'API', href: '/api-reference' },
 ] as const;

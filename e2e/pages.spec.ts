@@ -55,6 +55,7 @@ for (const look of looks) {
         '/portfolios',
         ...pagesOf(id),
         '/market-data',
+        '/api-reference',
         '/settings/account',
         '/settings/tokens',
         '/settings/log',
