@@ -237,11 +237,11 @@ test('an index fund is looked through to the benchmark’s sectors by a switch, 
     (await (await request.get(`/api/v1/analytics/portfolio/${id}/sector-exposure`)).json()).data.portfolio_weights
       .Funds;
   expect(await funds()).toBeGreaterThan(0.5);
-  await panel.getByText('As its sectors').click();
+  await panel.getByRole('radio', { name: 'As its sectors' }).check();
   await expect(panel).toContainText('SPY, 9', { timeout: 30_000 });
   await expect(panel).toContainText('is shown as the sectors of the S&P 500');
   expect(await funds()).toBe(0);
-  await panel.getByText('As funds').click();
+  await panel.getByRole('radio', { name: 'As funds' }).check();
   await expect(panel).toContainText('All funds stand in the row Funds', { timeout: 30_000 });
   await request.delete(`/api/v1/portfolios/${id}`);
 });

@@ -43,6 +43,8 @@ export function IndexFunds({
   const announce = useAnnounce();
   const [isBusy, setIsBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
+  // The switch stands where it was put; the figures follow.
+  const [chosen, setChosen] = useState<boolean | null>(null);
 
   const act = async (work: () => Promise<unknown>, done: string) => {
     setIsBusy(true);
@@ -54,6 +56,7 @@ export function IndexFunds({
       router.refresh();
     } catch (error) {
       setFailure(wordsOf(error));
+      setChosen(null);
     } finally {
       setIsBusy(false);
     }
@@ -78,13 +81,14 @@ export function IndexFunds({
             { value: 'funds', label: 'As funds' },
             { value: 'sectors', label: 'As its sectors' },
           ]}
-          value={looksThrough ? 'sectors' : 'funds'}
-          onChange={(value) =>
+          value={(chosen ?? looksThrough) ? 'sectors' : 'funds'}
+          onChange={(value) => {
+            setChosen(value === 'sectors');
             void act(
               () => setLooksThrough(portfolioId, value === 'sectors'),
               value === 'sectors' ? 'Measuring with the funds’ sectors.' : 'Measuring with funds as funds.',
-            )
-          }
+            );
+          }}
         />
       }
       footer={`A fund that holds the ${benchmarkName} share for share can be taken for the benchmark’s own weights. Other funds stay funds: what they hold is not known here.`}
