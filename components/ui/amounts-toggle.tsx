@@ -20,7 +20,6 @@ export function AmountsToggle() {
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser of today.
     document.cookie = `${amountsCookie}=${next ? 'hidden' : 'shown'}; path=/; max-age=${next ? yearInSeconds : 0}; samesite=lax`;
   };
-  const Icon = isHidden ? EyeOff : Eye;
   return (
     <button
       type="button"
@@ -28,9 +27,11 @@ export function AmountsToggle() {
       aria-label="Hide amounts"
       title={isHidden ? 'Amounts are hidden' : 'Hide amounts'}
       onClick={toggle}
-      className={`inline-flex min-h-8 items-center rounded-md border px-2 hover:text-ink pointer-coarse:min-h-11 ${isHidden ? 'border-rule bg-blue-wash text-ink' : 'border-transparent text-ink-soft'}`}
+      className="inline-flex min-h-8 items-center rounded-md border border-transparent px-2 text-ink-soft hover:text-ink pointer-coarse:min-h-11 [[data-amounts=hidden]_&]:border-rule [[data-amounts=hidden]_&]:bg-blue-wash [[data-amounts=hidden]_&]:text-ink"
     >
-      <Icon aria-hidden="true" className="size-4" />
+      {/* The document knows before any script does, so the button looks right from the first moment. */}
+      <Eye aria-hidden="true" className="size-4 [[data-amounts=hidden]_&]:hidden" />
+      <EyeOff aria-hidden="true" className="hidden size-4 [[data-amounts=hidden]_&]:block" />
     </button>
   );
 }
