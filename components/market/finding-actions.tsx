@@ -17,8 +17,10 @@ type FindingActionsProps = {
   finding: FindingDocument;
   isBusy: boolean;
   act: Act;
-  /** Asks the providers for a symbol's prices; null where there is nobody to ask. */
-  refresh: ((symbol: string) => void) | null;
+  /** Where the symbol's prices come from; null where it has none. */
+  source: string | null;
+  /** Asks the providers for a symbol's prices. */
+  refresh: (symbol: string) => void;
   portfolioId: string;
   portfolioCurrency: string;
 };
@@ -39,7 +41,15 @@ const refreshKinds: readonly FindingDocument['kind'][] = [
 const importKinds: readonly FindingDocument['kind'][] = ['large_payment', 'small_split', 'currency_unclear'];
 
 /** What mends a finding, as controls that do it. */
-export function FindingActions({ finding, isBusy, act, refresh, portfolioId, portfolioCurrency }: FindingActionsProps) {
+export function FindingActions({
+  finding,
+  isBusy,
+  act,
+  source,
+  refresh,
+  portfolioId,
+  portfolioCurrency,
+}: FindingActionsProps) {
   const { kind, symbol, confirmable, to, currency, has_rates: hasRates } = finding;
   const [isEntering, setIsEntering] = useState(false);
   return (
@@ -93,7 +103,7 @@ export function FindingActions({ finding, isBusy, act, refresh, portfolioId, por
             </Button>
           ))
         : null}
-      {kind === 'other_currency' && currency !== null && refresh !== null ? (
+      {kind === 'other_currency' && currency !== null ? (
         <Button
           size="small"
           busy={isBusy}
@@ -103,7 +113,13 @@ export function FindingActions({ finding, isBusy, act, refresh, portfolioId, por
           {hasRates ? 'Refresh the rates' : 'Get the rates'}
         </Button>
       ) : null}
-      {refreshKinds.includes(kind) && refresh !== null ? (
+      {/* What comes from files is left to files, and the simulated market has nobody to ask. */}
+      {refreshKinds.includes(kind) && source === 'CSV' ? (
+        <LinkButton size="small" href="/market-data#prices-file" aria-label={`Import prices of ${symbol}`}>
+          Import prices
+        </LinkButton>
+      ) : null}
+      {refreshKinds.includes(kind) && source !== 'CSV' && source !== 'simulated' ? (
         <Button size="small" busy={isBusy} aria-label={`Refresh ${symbol}`} onClick={() => refresh(symbol)}>
           Refresh
         </Button>

@@ -85,8 +85,8 @@ export function QualityBoard({ quality, currency }: QualityBoardProps) {
     [announce, router],
   );
 
-  const isSimulated = (symbol: string): boolean =>
-    quality.coverage.some((one) => one.symbol === symbol && one.price_source === 'simulated');
+  const sourceOf = (symbol: string): string | null =>
+    quality.coverage.find((one) => one.symbol === symbol)?.price_source ?? null;
   const { findings, coverage, confirmed_moves: moves, reported_splits: splits } = quality;
   const grave = findings.filter(({ severity }) => severity === 'grave');
   const mild = findings.filter(({ severity }) => severity === 'mild');
@@ -118,7 +118,8 @@ export function QualityBoard({ quality, currency }: QualityBoardProps) {
             finding={finding}
             isBusy={isBusy || refreshing !== null}
             act={act}
-            refresh={isSimulated(finding.symbol) ? null : refresh}
+            source={sourceOf(finding.symbol)}
+            refresh={refresh}
             portfolioId={quality.portfolio_id}
             portfolioCurrency={currency}
           />
