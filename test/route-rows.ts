@@ -113,6 +113,11 @@ export const rows: Record<string, Row> = {
   'GET /api/v1/analytics/portfolio/{portfolioId}/volatility': {},
   'GET /api/v1/analytics/portfolio/{portfolioId}/contributions': {},
   'GET /api/v1/analytics/portfolio/{portfolioId}/losses': {},
+  'GET /api/v1/analytics/portfolio/{portfolioId}/forecasts': {},
+  'GET /api/v1/portfolios/{portfolioId}/history': { send: () => ({ query: '?measure=hhi' }) },
+  'GET /api/v1/portfolios/{portfolioId}/comparison': {
+    send: () => ({ query: '?from=2024-03-06&to=2024-03-07' }),
+  },
   'GET /api/v1/analytics/portfolio/{portfolioId}/positions': {},
 
   'POST /api/v1/prices/import': { send: () => ({ csv: 'x' }), refuses: 422 },
