@@ -19,11 +19,23 @@ type MeasureChartProps = {
   /** Trading days between the first and the last that have no stored day. */
   missing: readonly string[];
   height?: number;
+  /** Digits of plain numbers, where the usual two say too little. */
+  digits?: number;
 };
 
 /** A figure as it was stored day by day, with what is missing left open and what is stale shaded. */
-export function MeasureChart({ id, label, unit, currency, bandLabel, days, missing, height = 280 }: MeasureChartProps) {
-  const words = useMemo(() => measureWords(unit, currency), [unit, currency]);
+export function MeasureChart({
+  id,
+  label,
+  unit,
+  currency,
+  bandLabel,
+  days,
+  missing,
+  height = 280,
+  digits,
+}: MeasureChartProps) {
+  const words = useMemo(() => measureWords(unit, currency, digits), [unit, currency, digits]);
   const { series, stale, notes } = useMemo(() => measureSeries(days, missing), [days, missing]);
   const lines = useMemo<readonly TimeLine[]>(
     () => [{ ...series, label, colour: 'blue', bandLabel: series.low ? bandLabel : undefined }],

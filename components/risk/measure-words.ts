@@ -87,11 +87,19 @@ export type MeasureWords = {
   readonly difference: (difference: number) => string;
 };
 
-export function measureWords(unit: MeasureUnit, currency: string): MeasureWords {
+/** As many digits after the point as a value has, `least` to `most`: neighbouring ticks are never spelled alike. */
+function digitsOf(value: number, least: number, most: number): number {
+  let digits = least;
+  while (digits < most && Math.abs(value - Number(value.toFixed(digits))) > 1e-9) digits++;
+  return digits;
+}
+
+/** @param plainDigits of plain numbers, where the usual two say too little. */
+export function measureWords(unit: MeasureUnit, currency: string, plainDigits = 2): MeasureWords {
   if (unit === 'fraction')
     return {
       value: (value) => percent(value),
-      tick: (value) => percent(value, 0),
+      tick: (value) => percent(value, digitsOf(100 * value, 0, 2)),
       band: (low, high) => `(${percentInterval(low, high)})`,
       difference: (value) => signedPoints(value, 2),
     };
@@ -102,10 +110,10 @@ export function measureWords(unit: MeasureUnit, currency: string): MeasureWords 
       band: (low, high) => `${money(low, currency, 0)} to ${money(high, currency, 0)}`,
       difference: (value) => `${value > 0 ? '+' : ''}${money(value, currency, 0)}`,
     };
-  const digits = unit === 'index' ? 0 : 2;
+  const digits = unit === 'index' ? 0 : plainDigits;
   return {
     value: (value) => decimal(value, digits),
-    tick: (value) => decimal(value, unit === 'index' ? 0 : 1),
+    tick: (value) => decimal(value, digitsOf(value, unit === 'index' ? 0 : 1, 3)),
     band: (low, high) => interval(low, high, digits),
     difference: (value) => signedDecimal(value, unit === 'index' ? 1 : 3),
   };

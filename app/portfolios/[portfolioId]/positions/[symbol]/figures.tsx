@@ -304,7 +304,7 @@ function Parts({ days, currency }: { days: readonly SecurityDay[]; currency: str
       {shown.map((part) => (
         <div key={part.id} className="flex min-w-0 flex-col">
           <h3 className="mb-2 font-semibold">{part.label}</h3>
-          <MeasureChart {...part} currency={currency} missing={[]} height={180} />
+          <MeasureChart {...part} currency={currency} missing={[]} height={180} digits={3} />
         </div>
       ))}
     </div>
