@@ -7,6 +7,7 @@ import { lineFit } from '@/lib/risk/line-fit';
 import { type PairedReturns, pairedAlready, pairedReturns, type Returns, simpleReturns } from '@/lib/risk/returns';
 import { rollingHar } from '@/lib/risk/rolling-har';
 import { emptyLineFits, rollingLineFit } from '@/lib/risk/rolling-line-fit';
+import { scratch } from '@/lib/risk/scratch';
 import { classicalSlopeError } from '@/lib/risk/slope-errors';
 import { studentTwoSidedP } from '@/lib/risk/student-t';
 import { realizedVolatility, volatilityWindows } from '@/lib/risk/volatility';
@@ -48,6 +49,7 @@ const firstPairs = (pairs: PairedReturns, count: number): PairedReturns => ({
 
 const fitsRoom = roomFor(emptyLineFits);
 const volatilityRoom = roomFor(emptyVolatilityColumns);
+const componentRooms = { daily: scratch(Float64Array), weekly: scratch(Float64Array), monthly: scratch(Float64Array) };
 const welchRoom = roomFor((dates) => new Float64Array(dates));
 
 /** Columns for so many dates, the same ones each time: a backfill writes on what it has read out of them. */
@@ -74,7 +76,8 @@ export function rollingBetaStatistics(pairs: PairedReturns, window: number, date
 
 function rolledVolatility(returns: Float64Array, dates: number): number {
   const last = returns.length - 1;
-  const columns = volatilityColumns(returns, harComponents(returns), last + 1 - dates, last, volatilityRoom(dates));
+  const components = harComponents(returns, componentRooms);
+  const columns = volatilityColumns(returns, components, last + 1 - dates, last, volatilityRoom(dates));
   let sum = 0;
   for (let k = 0; k < dates; k++)
     sum +=

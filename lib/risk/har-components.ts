@@ -14,21 +14,28 @@ export type HarComponents = {
   readonly monthly: Float64Array;
 };
 
+/** Where the three columns are written: room for so many days. */
+export type HarRooms = Readonly<Record<keyof HarComponents, (days: number) => Float64Array>>;
+
+const newColumn = (days: number) => new Float64Array(days);
+const ownColumns: HarRooms = { daily: newColumn, weekly: newColumn, monthly: newColumn };
+
 /**
  * What the HAR regression looks at: the root of the mean squared return of the last day, week and month,
  *
  *   d = |rₜ|,  w = √mean(r²ₜ₋₄ … r²ₜ),  m = √mean(r²ₜ₋₂₀ … r²ₜ).
  *
  * m of 21 days later is also what the regression is about: the volatility realised over those 21 days.
- * `returns` are daily fractions, oldest first; fewer than 21 give empty columns.
+ * `returns` are daily fractions, oldest first; fewer than 21 give empty columns. `rooms` are where the columns are
+ * written, by default ones of their own.
  */
-export function harComponents(returns: Float64Array): HarComponents {
+export function harComponents(returns: Float64Array, rooms: HarRooms = ownColumns): HarComponents {
   const squares = squaresRoom(returns.length).subarray(0, returns.length);
   for (let i = 0; i < returns.length; i++) squares[i] = returns[i] * returns[i];
-  const monthly = rollingMean(squares, harLags.monthly);
-  const count = monthly.length;
-  const weekly = new Float64Array(count);
-  const daily = new Float64Array(count);
+  const count = Math.max(0, returns.length - harLags.monthly + 1);
+  const daily = rooms.daily(count).subarray(0, count);
+  const weekly = rooms.weekly(count).subarray(0, count);
+  const monthly = rollingMean(squares, harLags.monthly, rooms.monthly(count).subarray(0, count));
   let [fifth, fourth, third, second] = squares.subarray(harLags.monthly - harLags.weekly, harLags.monthly - 1);
   for (let k = 0; k < count; k++) {
     const last = k + harLags.monthly - 1;
