@@ -118,6 +118,8 @@ async function runRefresh(refresh: MarketRefresh, jobSignal: AbortSignal): Promi
       }),
     ),
   );
+  // Two reports that were under way together may have arrived the other way round.
+  if (left.length > 1 && !jobSignal.aborted) await report();
   if (jobSignal.aborted) throw new Error('the worker is stopping');
   if (superseded.signal.aborted) throw new Superseded();
   return { total: all.length, failed: outcomes.filter(({ isSuccess }) => !isSuccess).length, outcomes };
