@@ -120,10 +120,10 @@ export async function simultaneousRounds({ portfolioId }: Scene, rounds: number)
   return { tried: rounds, wrong };
 }
 
-/** What an attempt may end with while others change what it measures: the queue tries again. */
+/** What an attempt may end with while others are in the way: the queue tries again, and a client is told to (503). */
 const isInTheWay = (error: unknown): boolean =>
   (error instanceof Error && ['InputsChanged', 'Busy'].includes(error.constructor.name)) ||
-  databaseProblem(error)?.code === 'database_busy';
+  databaseProblem(error)?.status === 503;
 
 /** So many requests at once in one process; as many recalculations as there are portfolios. */
 export async function manyRequests({ portfolioId }: Scene, count: number): Promise<Survived> {

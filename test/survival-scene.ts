@@ -32,7 +32,8 @@ export async function setScene(): Promise<Scene> {
   return { portfolioId, expected: await storedNumbers(portfolioId) };
 }
 
-const wanted = (portfolioId: string, fromDate = from) => ({ portfolioId, fromDate, asOf, trigger: 'person' }) as const;
+const wanted = (portfolioId: string, fromDate = from, to = asOf) =>
+  ({ portfolioId, fromDate, asOf: to, trigger: 'person' }) as const;
 
 /** A recalculation without a job: whoever asks carries it out. */
 export const ask = async (portfolioId: string, fromDate = from): Promise<Recalculation> =>
@@ -75,6 +76,9 @@ let lanes = 0;
 /** The copies are made one after another: nobody may be connected to what is copied. */
 export async function openLanes(scene: Scene, count: number): Promise<Lane[]> {
   const source = process.env.DATABASE_URL!;
+  // Whatever was done to it before.
+  await begin('nothing');
+  await recalculateOnce(scene.portfolioId);
   await closeSender();
   await disconnect();
   const server = source.replace(/\/[^/]*$/, '/postgres');
@@ -102,12 +106,12 @@ export async function openLanes(scene: Scene, count: number): Promise<Lane[]> {
 }
 
 /** Puts a recalculation in line in a lane, as the API does. */
-export async function enqueue({ db, portfolioId }: Lane, fromDate = from): Promise<string> {
+export async function enqueue({ db, portfolioId }: Lane, fromDate = from, to = asOf): Promise<string> {
   await readyToSend();
   const client = await db.connect();
   try {
     await client.query('BEGIN');
-    const { recalculation, isNew } = await requestRecalculation(client, localOwner, wanted(portfolioId, fromDate));
+    const { recalculation, isNew } = await requestRecalculation(client, localOwner, wanted(portfolioId, fromDate, to));
     if (isNew) await sendRecalculation(client, recalculation.id, 'person');
     await client.query('COMMIT');
     return recalculation.id;

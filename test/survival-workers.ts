@@ -11,12 +11,14 @@ import {
   countMixed,
   difference,
   enqueue,
+  from,
   inLanes,
   type Lane,
   openLanes,
   pause,
   type Scene,
   type Survived,
+  sessions,
   until,
 } from './survival-scene';
 
@@ -27,7 +29,11 @@ import {
 export type Worker = { readonly child: ChildProcess; readonly fuse: Fuse; readonly gone: Promise<unknown> };
 
 /** A worker on a database, started by itself or by another program (`launch`). */
-export async function startWorkerAt(url: string, launch: readonly string[] = []): Promise<Omit<Worker, 'fuse'>> {
+export async function startWorkerAt(
+  url: string,
+  launch: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Omit<Worker, 'fuse'>> {
   const [program, ...args] = [...launch, process.execPath, await workerProgram(), '--concurrency', '1'];
   const child = spawn(program, args, {
     stdio: ['ignore', 'ignore', process.env.BALLAST_SURVIVE_LOG ? 'inherit' : 'ignore', 'ipc'],
@@ -38,6 +44,7 @@ export async function startWorkerAt(url: string, launch: readonly string[] = [])
       BALLAST_JOB_LEASE_SECONDS: '1',
       BALLAST_TODAY: asOf,
       BALLAST_PROVIDER_STUB: 'http://127.0.0.1:9',
+      ...env,
     },
   });
   endWithUs(child);
@@ -137,7 +144,7 @@ async function killOnce(lane: Lane, crew: Crew, hit: Hit): Promise<{ hit: boolea
   await pause(20);
   const mixed = await countMixed(lane.portfolioId, lane.db);
   crew.set(lane, await startWorker(lane.url));
-  await until(() => hasEnded(lane, id), 90);
+  await until(() => hasEnded(lane, id), 180);
   return { hit: true, faults: await faultsAfter(lane, id, mixed) };
 }
 
@@ -242,7 +249,7 @@ async function freezeOnce(lane: Lane, crew: Crew, hit: Hit): Promise<{ hit: bool
   await until(() => isFrozen, 10);
   const other = await startWorker(lane.url);
   crew.set(lane, other);
-  await until(() => hasEnded(lane, id), 90);
+  await until(() => hasEnded(lane, id), 180);
   const before = await storedNumbers(lane.portfolioId, lane.db);
   const runsBefore = await countRuns(lane);
   victim.child.kill('SIGCONT');
@@ -286,7 +293,7 @@ async function stopOnce(lane: Lane, crew: Crew, hit: Hit): Promise<{ hit: boolea
   const tookMs = Date.now() - askedAt;
   const mixed = await countMixed(lane.portfolioId, lane.db);
   crew.set(lane, await startWorker(lane.url));
-  await until(() => hasEnded(lane, id), 90);
+  await until(() => hasEnded(lane, id), 180);
   const faults = await faultsAfter(lane, id, mixed);
   const status = victim.child.exitCode ?? victim.child.signalCode;
   if (status !== 0 || tookMs > 10_000) faults.push(`it ended with ${status} after ${tookMs} ms`);
@@ -301,3 +308,78 @@ export const stopByChance = (scene: Scene, lanes: number, count: number): Promis
     async () => Array.from({ length: count }, () => ({ beginning: 'nothing', afterMs: Math.random() * 400 })),
     stopOnce,
   );
+
+/**
+ * A recalculation that is the end of every worker that takes it up is given up after four of them, says so, and keeps no
+ * other one from being done. Tried are the workers.
+ */
+export async function poisonousJob(scene: Scene): Promise<Survived> {
+  const [lane] = await openLanes(scene, 1);
+  const faults: string[] = [];
+  let tried = 0;
+  try {
+    await begin('nothing', lane.db);
+    const id = await enqueue(lane);
+    const isFailed = async () => (await stateOf(lane, id)).state === 'failed';
+    while (tried < 10 && !(await isFailed())) {
+      const worker = await startWorker(lane.url);
+      const kill = () => worker.child.kill('SIGKILL');
+      // The first statement of a recalculation after it was taken up, on the connections of the recalculation alone.
+      worker.fuse.arm({ at: 1, when: 'after', act: kill, counts: ({ text }) => text.includes('attempts + 1') });
+      await until(async () => isGone(worker) || (await isFailed()), 60);
+      if (isGone(worker)) tried++;
+      await endWorker(worker);
+    }
+    const { rows } = await lane.db.query(
+      'SELECT state, attempts, error_code, error_detail FROM recalculations WHERE id = $1',
+      [id],
+    );
+    const [told] = rows;
+    if (told.state !== 'failed' || told.error_code !== 'worker_failed' || !told.error_detail)
+      faults.push(`it is ${JSON.stringify(told)}`);
+    if (tried !== 4) faults.push(`${tried} workers have died of it`);
+    const worker = await startWorker(lane.url);
+    const next = await enqueue(lane);
+    await until(() => hasEnded(lane, next), 60);
+    const differs = difference(lane.expected, await storedNumbers(lane.portfolioId, lane.db));
+    if (differs !== null) faults.push(`the next one: ${differs}`);
+    await endWorker(worker);
+  } finally {
+    await lane.close();
+  }
+  for (const fault of faults) console.error(`  poison: ${fault}`);
+  return { tried, wrong: faults.length };
+}
+
+/**
+ * The same numbers to the last bit, wherever the workers think they are and however many they are: five time zones, and
+ * two, four and eight workers for the days one by one. Tried are the worlds.
+ */
+export async function sameEverywhere(scene: Scene): Promise<Survived> {
+  const [lane] = await openLanes(scene, 1);
+  const worlds = [
+    ...['Pacific/Kiritimati', 'Pacific/Pago_Pago', 'America/New_York', 'Asia/Kathmandu', 'UTC'].map((TZ) => ({
+      TZ,
+      many: 1,
+    })),
+    ...[2, 4, 8].map((many) => ({ TZ: 'Australia/Lord_Howe', many })),
+  ];
+  let wrong = 0;
+  try {
+    for (const { TZ, many } of worlds) {
+      await begin('nothing', lane.db);
+      const workers = await Promise.all(Array.from({ length: many }, () => startWorkerAt(lane.url, [], { TZ })));
+      const days = many === 1 ? [[from, asOf]] : sessions.slice(-9).map((date) => [date, date]);
+      const asked = await Promise.all(days.map(([first, last]) => enqueue(lane, first, last)));
+      await until(async () => (await Promise.all(asked.map((id) => hasEnded(lane, id)))).every(Boolean), 120);
+      const differs = difference(lane.expected, await storedNumbers(lane.portfolioId, lane.db));
+      await Promise.all(workers.map(endWorker));
+      if (differs === null) continue;
+      wrong++;
+      console.error(`  ${many} in ${TZ}: ${differs}`);
+    }
+  } finally {
+    await lane.close();
+  }
+  return { tried: worlds.length, wrong };
+}

@@ -3,6 +3,7 @@ import { closeSender } from '@/lib/jobs/queue';
 import { manyRequests, simultaneousRounds } from './survival-crowds';
 import { cutImports, cutRecalculations } from './survival-cuts';
 import { type Scene, setScene } from './survival-scene';
+import { freezeAtEachStatement, killByChance } from './survival-workers';
 
 /** A sample; `npm run survive` does all of it. */
 let scene: Scene;
@@ -22,6 +23,11 @@ describe('the numbers are those of an undisturbed run', () => {
     const { tried, wrong } = await cutImports(scene, 2);
     expect(tried).toBeGreaterThan(8);
     expect(wrong).toBe(0);
+  });
+
+  it('after a worker was killed, and after one was frozen beyond its lease and thawed', async () => {
+    expect(await killByChance(scene, 1, 2)).toEqual({ tried: 2, wrong: 0 });
+    expect(await freezeAtEachStatement(scene, 1, 25)).toEqual({ tried: 2, wrong: 0 });
   });
 
   it('and a hundred requests of one recalculation are one job', async () => {

@@ -6,12 +6,20 @@ import { manyRequests, simultaneousRounds } from './survival-crowds';
 import { cutImports, cutRecalculations } from './survival-cuts';
 import { crowdAtTheDoor } from './survival-door';
 import { stopEverything } from './survival-launcher';
+import { killMigrations } from './survival-migrations';
 import { twoMachines } from './survival-namespaces';
 import { fillDisk, restartDatabase, stopWeb } from './survival-outages';
 import { killRequests } from './survival-requests';
 import { type Survived, setScene } from './survival-scene';
 import { whyNotAsRoot } from './survival-servers';
-import { freezeAtEachStatement, killAtEachStatement, killByChance, stopByChance } from './survival-workers';
+import {
+  freezeAtEachStatement,
+  killAtEachStatement,
+  killByChance,
+  poisonousJob,
+  sameEverywhere,
+  stopByChance,
+} from './survival-workers';
 
 const short = process.argv.includes('--short');
 /** `--only WORD`: of all of it what has the word in its name. */
@@ -44,6 +52,8 @@ await tell('worker frozen at each statement beyond its lease, and thawed (SIGSTO
   freezeAtEachStatement(scene, lanes, short ? 12 : 1),
 );
 await tell('worker told to stop under way (SIGTERM)', () => stopByChance(scene, lanes, short ? 4 : 40));
+await tell('job that kills every worker is given up, and says so', () => poisonousJob(scene));
+await tell('same numbers in five time zones, and by two to eight workers', () => sameEverywhere(scene));
 await tell('web server killed before and after each statement of a request (SIGKILL)', () =>
   killRequests(scene, lanes, short ? 15 : 1),
 );
@@ -61,6 +71,13 @@ await tellAsRoot('two machines (network namespaces) share the work, one is cut o
 );
 await closeSender();
 await disconnect();
+await tell('migration killed after each of its statements', () =>
+  killMigrations(
+    process.env.DATABASE_URL!,
+    short ? ['empty', 'in use'] : ['empty', 'in use', 'a million prices'],
+    short ? 30 : 1,
+  ),
+);
 
 const sum = (key: 'tried' | 'wrong') => counts.reduce((all, one) => all + one[key], 0);
 console.log(`${'all of it'.padEnd(72)} ${sum('tried')} tried, ${sum('wrong')} wrong`);
