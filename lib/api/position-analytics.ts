@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { absenceSchema, analyticsQuerySchema, envelope } from './analytics';
 import { pageQuery } from './page';
-import { day, decimalText, fraction, statistic } from './wire';
+import { currencyCode, day, decimalText, fraction, statistic } from './wire';
 
 export const positionsQuerySchema = analyticsQuerySchema.extend(pageQuery).strict();
 
@@ -69,7 +69,7 @@ export const positionMeasuresSchema = envelope(
       ),
     })
     .strict(),
-  page,
+  { ...page, currency: currencyCode.nullable() },
 );
 
 export const contributionsSchema = envelope(

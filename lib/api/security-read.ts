@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { pageQuery } from './page';
-import { day, decimalText } from './wire';
+import { currencyCode, day, decimalText } from './wire';
 
 /** A part of a dated list: from a day, to a day, both included. */
 export const datedQuerySchema = z
@@ -30,6 +30,7 @@ export const listedSecuritySchema = z
 export const priceSchema = z
   .object({
     date: day,
+    currency: currencyCode.nullable().meta({ description: 'null where nobody has said it' }),
     open: decimalText.nullable(),
     high: decimalText.nullable(),
     low: decimalText.nullable(),
@@ -43,7 +44,13 @@ export const priceSchema = z
 
 /** What a share paid, and into how many it was split (1 is no split). */
 export const actionSchema = z
-  .object({ date: day, dividend: decimalText, split: decimalText, source: z.string() })
+  .object({
+    date: day,
+    currency: currencyCode.nullable(),
+    dividend: decimalText,
+    split: decimalText,
+    source: z.string(),
+  })
   .strict()
   .meta({ id: 'CorporateAction' });
 
@@ -82,17 +89,21 @@ export const listedSecurityDocument = (one: {
   last_date: one.lastDate,
 });
 
-export const priceDocument = (row: {
-  readonly date: string;
-  readonly open: string | null;
-  readonly high: string | null;
-  readonly low: string | null;
-  readonly close: string;
-  readonly adjClose: string;
-  readonly volume: number | null;
-  readonly source: string;
-}): z.input<typeof priceSchema> => ({
+export const priceDocument = (
+  row: {
+    readonly date: string;
+    readonly open: string | null;
+    readonly high: string | null;
+    readonly low: string | null;
+    readonly close: string;
+    readonly adjClose: string;
+    readonly volume: number | null;
+    readonly source: string;
+  },
+  currency: string | null,
+): z.input<typeof priceSchema> => ({
   date: row.date,
+  currency,
   open: row.open,
   high: row.high,
   low: row.low,

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { absenceSchema, staleSchema } from './analytics';
-import { day, decimalText, instant, statistic } from './wire';
+import { currencyCode, day, decimalText, instant, statistic } from './wire';
 
 /** A snapshot as the contract's table has it, rounded to its types. The analytics endpoints have the exact numbers. */
 export const snapshotSchema = z
   .object({
     date: day,
+    currency: currencyCode,
     equity_value: decimalText.nullable(),
     gross_value: decimalText.nullable(),
     positions_total: z.number().int(),
@@ -58,6 +59,7 @@ const measureOf = {
 
 export function snapshotDocument(one: {
   readonly date: string;
+  readonly currency: string;
   readonly equityValue: string | null;
   readonly grossValue: string | null;
   readonly positionsTotal: number;
@@ -87,6 +89,7 @@ export function snapshotDocument(one: {
 }): SnapshotDocument {
   const document = {
     date: one.date,
+    currency: one.currency,
     equity_value: one.equityValue,
     gross_value: one.grossValue,
     positions_total: one.positionsTotal,

@@ -4,6 +4,7 @@ import { concentrationSchema, marketBetaSchema, sectorExposureSchema, volatility
 import { isoDate } from './iso-date';
 import { portfolioName } from './portfolio';
 import { quantityFault } from './quantity-fault';
+import { decimalText } from './wire';
 
 /** So many lots a hypothetical book has at most, and so many different new symbols. */
 export const whatIfLimits = { positions: 10_000, portfolios: 20 } as const;
@@ -126,8 +127,8 @@ export const measuredBookSchema = z
             .object({
               symbol: z.string(),
               asset_class: z.enum(['stock', 'fund', 'option', 'private', 'cash']),
-              quantity: z.number(),
-              market_value: maybe,
+              quantity: decimalText,
+              market_value: decimalText.nullable(),
               weight: maybe,
               beta_contribution: maybe,
               volatility_contribution: maybe,
@@ -144,8 +145,8 @@ export const measuredBookSchema = z
         benchmark_code: z.string(),
         method_version: z.number().int(),
         input_hash: z.string(),
-        equity: maybe,
-        gross: maybe,
+        equity: decimalText.nullable(),
+        gross: decimalText.nullable(),
         weights_on: z.enum(['equity', 'gross']).nullable(),
         market_beta_ci95_low: maybe,
         market_beta_ci95_high: maybe,

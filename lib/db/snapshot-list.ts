@@ -12,6 +12,7 @@ type Absence = { readonly reason: string; readonly observations: number; readonl
 /** A snapshot as the contract's table has it, rounded to its types, with the reasons of what is not there. */
 export type ListedSnapshot = {
   readonly date: string;
+  readonly currency: string;
   readonly equityValue: string | null;
   readonly grossValue: string | null;
   readonly positionsTotal: number;
@@ -65,7 +66,7 @@ const absences = Object.entries(measures)
 export async function listSnapshots(owner: Owner, portfolioId: string, part: DatedPart): Promise<ListedSnapshot[]> {
   if (!isUuid(portfolioId)) throw new NotFound('portfolio');
   const { rows } = await pool().query(
-    `SELECT s.snapshot_date AS date, trim_scale(s.equity_value)::text AS "equityValue",
+    `SELECT s.snapshot_date AS date, p.currency, trim_scale(s.equity_value)::text AS "equityValue",
             trim_scale(s.gross_value)::text AS "grossValue", s.positions_total AS "positionsTotal",
             s.positions_covered AS "positionsCovered", s.market_beta_weighted::float8 AS "marketBetaWeighted",
             s.market_beta_r_squared::float8 AS "marketBetaRSquared",

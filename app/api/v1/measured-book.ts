@@ -1,4 +1,5 @@
 import 'server-only';
+import { decimalOf } from '@/app/api/v1/analytics/position-documents';
 import { ProblemError } from '@/lib/api/problem';
 import type { HypotheticalLotRequest, MeasuredBookDocument } from '@/lib/api/what-if';
 import type { Book } from '@/lib/db/book';
@@ -125,8 +126,8 @@ export function measuredBookDocument(
       positions: positions.map((position, i) => ({
         symbol: book.lots[i].symbol,
         asset_class: book.lots[i].assetClass,
-        quantity: position.quantity,
-        market_value: position.marketValue,
+        quantity: decimalOf(position.quantity),
+        market_value: position.marketValue === null ? null : decimalOf(position.marketValue),
         weight: position.weight,
         beta_contribution: position.betaContribution,
         volatility_contribution: position.volatilityContribution,
@@ -139,8 +140,8 @@ export function measuredBookDocument(
       benchmark_code: book.benchmarkCode,
       method_version: methodVersion,
       input_hash: inputHash,
-      equity: value?.equity ?? null,
-      gross: value?.gross ?? null,
+      equity: value && decimalOf(value.equity),
+      gross: value && decimalOf(value.gross),
       weights_on: value?.basis ?? null,
       market_beta_ci95_low: direct?.betaLow ?? null,
       market_beta_ci95_high: direct?.betaHigh ?? null,

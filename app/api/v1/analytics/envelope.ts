@@ -21,7 +21,7 @@ export type Reading = {
 type Endpoint<Query> = {
   readonly read: (
     snapshot: Snapshot,
-    asked: { readonly owner: Owner; readonly query: Query },
+    asked: { readonly owner: Owner; readonly query: Query; readonly portfolio: ListedPortfolio },
   ) => Reading | Promise<Reading>;
   /** What stands beside the numbers where there is no snapshot. */
   readonly absent: object;
@@ -82,7 +82,7 @@ export function analytics<Key extends keyof typeof analyticsRoutes>(
       snapshotOn(owner, params.portfolioId, as_of),
     ]);
     const reading: Reading = snapshot
-      ? await read(snapshot, { owner, query: query as QueryOf<RouteOf<Key>> })
+      ? await read(snapshot, { owner, portfolio, query: query as QueryOf<RouteOf<Key>> })
       : {
           data: null,
           metadata: absent,

@@ -6,12 +6,12 @@ import { listActions } from '@/lib/db/security-reads';
 
 /** The stored dividends and splits, oldest first. */
 export const GET = answer('GET /api/v1/securities/{symbol}/actions', async ({ params, query }) => {
-  const { id } = await requireSecurity(params.symbol);
+  const { id, currency } = await requireSecurity(params.symbol);
   const rows = await listActions(id, datedPart(query));
   return paged(
     rows,
     query,
     ({ date }) => date,
-    (row) => ({ ...row }),
+    (row) => ({ ...row, currency }),
   );
 });

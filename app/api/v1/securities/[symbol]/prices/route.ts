@@ -7,6 +7,11 @@ import { listPrices } from '@/lib/db/security-reads';
 
 /** The stored bars, oldest first. */
 export const GET = answer('GET /api/v1/securities/{symbol}/prices', async ({ params, query }) => {
-  const { id } = await requireSecurity(params.symbol);
-  return paged(await listPrices(id, datedPart(query)), query, ({ date }) => date, priceDocument);
+  const { id, currency } = await requireSecurity(params.symbol);
+  return paged(
+    await listPrices(id, datedPart(query)),
+    query,
+    ({ date }) => date,
+    (row) => priceDocument(row, currency),
+  );
 });
