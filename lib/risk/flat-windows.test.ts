@@ -17,6 +17,12 @@ describe('flat windows', () => {
       );
   });
 
+  it('of one return each are flat where no return is like the one before it, and of two are not', () => {
+    const moving = Float64Array.of(0.01, 0.02, 0.01, 0.03);
+    expect(flatWindows(moving, 1, 0, 3)).toEqual(Uint8Array.of(1, 1, 1, 1));
+    expect(flatWindows(moving, 2, 1, 3)).toEqual(Uint8Array.of(0, 0, 0));
+  });
+
   it('are told for the ends asked for', () => {
     expect(flatWindows(returns, 10, 118, 121)).toEqual(Uint8Array.of(1, 1, 0, 0));
     expect(flatWindows(returns, 80, 119, 119)).toEqual(Uint8Array.of(1));

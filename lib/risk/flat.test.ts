@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { flatSpread, isFlat, isFlatRange } from './flat';
+import { flatSpread, isFlat, isFlatRange, stands } from './flat';
 
 const column = (...values: number[]) => Float64Array.from(values);
 
@@ -37,5 +37,28 @@ describe('flatness', () => {
       const returns = Float64Array.from({ length: 90 }, (_, i) => (100 * growth ** (i + 1)) / (100 * growth ** i) - 1);
       expect(isFlat(returns)).toBe(true);
     }
+  });
+});
+
+describe('a return that may stand', () => {
+  const isLike = (before: number, value: number) => stands(column(9, before, value), 2);
+
+  it('is like the one before it within twice the spread, of its own scale', () => {
+    expect(isLike(0.01, 0.01)).toBe(true);
+    expect(isLike(0, 1.9e-12)).toBe(true);
+    expect(isLike(0, 2.1e-12)).toBe(false);
+    expect(isLike(2.1e-12, 0)).toBe(false);
+    expect(isLike(0, 2e-12)).toBe(true);
+    expect(isLike(3 + 7.9e-12, 3)).toBe(true);
+    expect(isLike(3 + 8.1e-12, 3)).toBe(false);
+    expect(isLike(-3 + 7.9e-12, -3)).toBe(true);
+  });
+
+  it('is each one that ends a flat window, whatever the scale', () => {
+    for (const level of [0, 0.01, -0.5, 1, -1, 1e4])
+      for (const spread of [-1, -0.99, 0, 0.5, 0.99, 1]) {
+        const returns = column(level + spread * flatSpread * (1 + Math.abs(level)), level);
+        if (isFlat(returns)) expect(stands(returns, 1)).toBe(true);
+      }
   });
 });
