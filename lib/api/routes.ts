@@ -1,7 +1,7 @@
 import { accessRoutes } from './access-routes';
 import { analyticsRoutes } from './analytics-routes';
-import { inputRoutes } from './input-routes';
 import { historyRoutes } from './history-routes';
+import { inputRoutes } from './input-routes';
 import { marketRoutes } from './market-routes';
 import { portfolioRoutes } from './portfolio-routes';
 import { recalculationRoutes } from './recalculation-routes';

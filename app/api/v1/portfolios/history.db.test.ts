@@ -144,11 +144,7 @@ describe('two days compared', () => {
       await get(comparison, 'comparison', `from=2023-01-03&to=${to}`),
       comparisonSchema,
     );
-    expect([available, data, metadata.unavailable]).toEqual([
-      false,
-      null,
-      { '2023-01-03': { reason: 'no_snapshot' } },
-    ]);
+    expect([available, data, metadata.unavailable]).toEqual([false, null, { '2023-01-03': { reason: 'no_snapshot' } }]);
   });
 
   it('are refused the wrong way round, with an impossible day, and of somebody else', async () => {
