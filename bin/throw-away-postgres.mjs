@@ -8,6 +8,9 @@ const home = inRoot('.test');
 /**
  * A PostgreSQL of its own for this process, in .test, that keeps nothing. `stop` removes it with its data. What an
  * earlier process left behind because it was killed is cleared away first.
+ *
+ * @param {string} name
+ * @param {Record<string, string | number>} [settings]
  */
 export async function startThrowAwayPostgres(name, settings = throwAway) {
   await removeLeftovers();
