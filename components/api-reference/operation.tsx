@@ -30,7 +30,7 @@ export type ShownOperation = {
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
     <div className="flex min-w-0 flex-col gap-1.5">
-      <h4 className="text-xs font-semibold tracking-wide text-ink-faint uppercase">{title}</h4>
+      <h3 className="text-xs font-semibold tracking-wide text-ink-faint uppercase">{title}</h3>
       {children}
     </div>
   );
