@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { CodeWords } from '@/components/api-reference/code-words';
 import { Operation } from '@/components/api-reference/operation';
 import { SchemaFields } from '@/components/api-reference/schema-fields';
 import { PageHeader } from '@/components/ui/page-header';
@@ -28,7 +29,9 @@ export default async function ApiReferencePage() {
         />
         <Panel id="conventions" title="Conventions">
           <div className="flex max-w-prose flex-col gap-3 text-sm text-ink-soft">
-            <p>{introduction}</p>
+            <p>
+              <CodeWords text={introduction} />
+            </p>
             <p>
               Lists come in pages: <code>limit</code> (at most 500) and <code>cursor</code>, which is{' '}
               <code>page.next_cursor</code> of the page before. Reads carry an <code>ETag</code>; sent back as{' '}
@@ -73,7 +76,11 @@ export default async function ApiReferencePage() {
             {shapes.map(({ name, schema }) => (
               <div key={name} id={`shape-${name}`} className="flex min-w-0 flex-col gap-1.5">
                 <h3 className="text-sm font-semibold">{name}</h3>
-                {schema.description ? <p className="text-sm text-ink-soft">{schema.description}</p> : null}
+                {schema.description ? (
+                  <p className="text-sm text-ink-soft">
+                    <CodeWords text={schema.description} />
+                  </p>
+                ) : null}
                 <SchemaFields schema={schema} depth={0} />
               </div>
             ))}

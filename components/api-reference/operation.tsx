@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Disclosure } from '../ui/disclosure';
+import { CodeWords } from './code-words';
 import type { Schema } from './schema';
 import { typeWords } from './schema';
 import { SchemaFields } from './schema-fields';
@@ -71,7 +72,11 @@ export function Operation({ operation }: { operation: ShownOperation }) {
         }
       >
         <div className="flex min-w-0 flex-col gap-4 pt-2 pb-3">
-          {description ? <p className="max-w-prose text-sm text-ink-soft">{description}</p> : null}
+          {description ? (
+            <p className="max-w-prose text-sm text-ink-soft">
+              <CodeWords text={description} />
+            </p>
+          ) : null}
           {parameters.length > 0 ? (
             <Part title="Parameters">
               <ul className="flex flex-col gap-1 text-sm">
@@ -83,7 +88,9 @@ export function Operation({ operation }: { operation: ShownOperation }) {
                       {one.required ? '' : ', optional'}
                     </span>
                     {one.description || one.schema.description ? (
-                      <span className="text-ink-soft">. {one.description ?? one.schema.description}</span>
+                      <span className="text-ink-soft">
+                        . <CodeWords text={(one.description ?? one.schema.description)!} />
+                      </span>
                     ) : null}
                   </li>
                 ))}
@@ -108,7 +115,8 @@ export function Operation({ operation }: { operation: ShownOperation }) {
             <ul className="flex flex-col gap-0.5 text-sm text-ink-soft">
               {refusals.map((one) => (
                 <li key={one.status}>
-                  <span className="font-mono text-xs font-semibold text-ink">{one.status}</span> {one.description}
+                  <span className="font-mono text-xs font-semibold text-ink">{one.status}</span>{' '}
+                  <CodeWords text={one.description} />
                 </li>
               ))}
             </ul>

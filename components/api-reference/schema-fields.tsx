@@ -1,3 +1,4 @@
+import { CodeWords } from './code-words';
 import { inner, type Schema, shapeOf, typeWords } from './schema';
 
 /** So deep fields within fields are shown; the document itself has the rest. */
@@ -42,7 +43,11 @@ export function SchemaFields({ schema, depth = 0 }: { schema: Schema; depth?: nu
                 {one.required?.includes(name) || depth > 0 ? '' : ', optional'}
                 {field.default === undefined ? '' : `, ${JSON.stringify(field.default)} where nothing is said`}
               </span>
-              {field.description ? <span className="text-ink-soft">. {field.description}</span> : null}
+              {field.description ? (
+                <span className="text-ink-soft">
+                  . <CodeWords text={field.description} />
+                </span>
+              ) : null}
             </p>
             {within.properties && depth < deepest ? <SchemaFields schema={field} depth={depth + 1} /> : null}
           </li>
