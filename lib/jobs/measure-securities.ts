@@ -223,8 +223,8 @@ function withBand({ forecast, ...day }: VolatilityDay, components: HarComponents
 function volatilitiesOver(axis: Axis, closes: Closes, { eve, untils }: Month): VolatilityEstimates[] {
   const all = simpleReturns(closes, untils[untils.length - 1]);
   const first = Math.max(0, countBelow(all.to, eve) - 1);
-  const days = volatilityHistory(all.values, first);
   const components = harComponents(all.values);
+  const days = volatilityHistory(all.values, first, all.values.length - 1, components);
   return untils.map((until) => {
     const returns = returnsUntil(all, closes, until);
     const count = returns.values.length;
