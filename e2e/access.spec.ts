@@ -49,7 +49,7 @@ function pageAddresses(portfolioId: string): string[] {
   );
   return files
     .map((file) => `/${path.posix.dirname(file.split(path.sep).join('/'))}`.replace(/^\/\.$/, '/'))
-    .map((address) => address.replace('[portfolioId]', portfolioId).replace('[symbol]', 'BRMI.SIM'))
+    .map((address) => address.replace('[portfolioId]', portfolioId).replace('[symbol]', 'HDGB.SIM'))
     .sort();
 }
 
