@@ -14,7 +14,7 @@ test('the reference shows every operation of the document, what it takes and a r
 
   const make = page.getByRole('article', { name: 'POST /api/v1/portfolios', exact: true });
   await make.getByText('Make a portfolio').click();
-  await expect(make.getByText('Idempotency-Key')).toBeVisible();
+  await expect(make.getByText('Idempotency-Key', { exact: true })).toBeVisible();
   await expect(make.getByRole('group', { name: 'Example of an answer of POST /api/v1/portfolios' })).toContainText(
     '"name": "Nest egg"',
   );

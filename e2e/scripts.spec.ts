@@ -48,7 +48,9 @@ test('TypeScript prints the same by the typed client', ({ baseURL }) => {
   const file = path.join(root, `.scripts-${process.pid}.ts`);
   writeFileSync(file, at(block('ts'), baseURL));
   try {
-    const told = execFileSync(process.execPath, ['--import', 'tsx', file], { cwd: root, encoding: 'utf8' });
+    // The runner of the journeys asks for colours.
+    const env = { ...process.env, FORCE_COLOR: '0' };
+    const told = execFileSync(process.execPath, ['--import', 'tsx', file], { cwd: root, encoding: 'utf8', env });
     expect(told).toMatch(/Long\/short fund/);
     expect(told).toMatch(/realized_volatility_21d: 0\.\d+/);
   } finally {
