@@ -111,6 +111,67 @@ async function namesMissing({ url }: Server, names: readonly string[]): Promise<
   return names.filter((name) => !there.has(name));
 }
 
+/** Asks twenty times a second whether the web server lives, whatever else is the matter. */
+function watchLiveness(web: Web, wrong: string[]) {
+  let slowest = 0;
+  let isOver = false;
+  const all = (async () => {
+    while (!isOver) {
+      const begun = performance.now();
+      const answer = await web.ask('GET', '/api/health/live').catch(() => null);
+      if (answer?.status !== 200) wrong.push(`liveness: ${answer?.status}`);
+      slowest = Math.max(slowest, performance.now() - begun);
+      await pause(50);
+    }
+  })();
+  return {
+    slowest: () => slowest.toFixed(0),
+    stop: async () => {
+      isOver = true;
+      await all;
+    },
+  };
+}
+
+/**
+ * The database stands still for some seconds, as one that swaps or whose disk hangs: nobody is refused but with 503 and
+ * Retry-After, liveness is answered, and afterwards everything goes on. Tried are the answers.
+ */
+export async function databaseStandsStill(times: number): Promise<Survived> {
+  const server = await startServer('still', { max_connections: 120 });
+  const web = await startWeb(server.url);
+  const worker = await startWorker(server.url);
+  const wrong: string[] = [];
+  const { said, created, stop } = load(web, server.scene.portfolioId, 30);
+  // Once the first requests have loaded what they need.
+  await pause(3_000);
+  const live = watchLiveness(web, wrong);
+  try {
+    for (let i = 0; i < times; i++) {
+      await pause(1_500);
+      server.freeze(true);
+      await pause(8_000);
+      server.freeze(false);
+    }
+    await pause(1_500);
+    await stop();
+    await live.stop();
+    for (const one of said) if (!isGood(one) && !isUnavailable(one)) wrong.push(told(one));
+    for (const name of await namesMissing(server, created)) wrong.push(`acknowledged and lost: ${name}`);
+    wrong.push(...(await faultsOfRecalculation(server)));
+  } finally {
+    await Promise.all([stop(), live.stop()]);
+    await endWeb(web);
+    await endWorker(worker);
+    await server.remove();
+  }
+  console.log(
+    `  ${said.length} answers, ${said.filter(isUnavailable).length} of them 503; liveness at most ${live.slowest()} ms`,
+  );
+  for (const fault of new Set(wrong)) console.error(`  still: ${fault}`);
+  return { tried: said.length, wrong: wrong.length };
+}
+
 /**
  * The database is ended and started again under load, so many times in each way. The web server and the worker stay up:
  * every answer is a good one or 503 with Retry-After, what was acknowledged is there, liveness is answered throughout,
@@ -122,17 +183,7 @@ export async function restartDatabase(times: number): Promise<Survived> {
   const worker = await startWorker(server.url);
   const wrong: string[] = [];
   const { said, created, stop } = load(web, server.scene.portfolioId, 12);
-  let slowest = 0;
-  let isOver = false;
-  const live = (async () => {
-    while (!isOver) {
-      const begun = performance.now();
-      const answer = await web.ask('GET', '/api/health/live').catch(() => null);
-      if (answer?.status !== 200) wrong.push(`liveness: ${answer?.status}`);
-      slowest = Math.max(slowest, performance.now() - begun);
-      await pause(50);
-    }
-  })();
+  const live = watchLiveness(web, wrong);
   let unavailable = 0;
   try {
     for (let i = 0; i < 2 * times; i++) {
@@ -157,14 +208,13 @@ export async function restartDatabase(times: number): Promise<Survived> {
     if (worker.child.exitCode !== null) wrong.push('the worker has ended');
     if (web.child.exitCode !== null) wrong.push('the web server has ended');
   } finally {
-    isOver = true;
-    await Promise.all([stop(), live]);
+    await Promise.all([stop(), live.stop()]);
     await endWeb(web);
     await endWorker(worker);
     await server.remove();
   }
   console.log(
-    `  ${said.length} answers, ${unavailable} of them 503; liveness at most ${slowest.toFixed(0)} ms; ${created.length} acknowledged`,
+    `  ${said.length} answers, ${unavailable} of them 503; liveness at most ${live.slowest()} ms; ${created.length} acknowledged`,
   );
   for (const fault of new Set(wrong)) console.error(`  restart: ${fault}`);
   return { tried: said.length, wrong: wrong.length };

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { disconnect } from '@/lib/db/client';
 import { closeSender } from '@/lib/jobs/queue';
@@ -16,6 +16,8 @@ export type Server = {
   readonly end: (how: 'fast' | 'immediate') => Promise<void>;
   /** Starts it again, on the port it had. */
   readonly start: () => Promise<void>;
+  /** Stops all of its processes where they stand, or lets them go on. */
+  readonly freeze: (isFrozen: boolean) => void;
   readonly remove: () => Promise<void>;
 };
 
@@ -61,6 +63,10 @@ export async function startServer(
     },
     start: async () => {
       running = await startPostgres({ directory, settings, port });
+    },
+    freeze: (isFrozen) => {
+      const children = readFileSync(`/proc/${running.pid}/task/${running.pid}/children`, 'utf8').trim().split(' ');
+      for (const pid of [running.pid, ...children.map(Number)]) process.kill(pid, isFrozen ? 'SIGSTOP' : 'SIGCONT');
     },
     remove: async () => {
       await running.stop();

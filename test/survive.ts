@@ -8,7 +8,7 @@ import { crowdAtTheDoor } from './survival-door';
 import { stopEverything } from './survival-launcher';
 import { killMigrations } from './survival-migrations';
 import { twoMachines } from './survival-namespaces';
-import { fillDisk, restartDatabase, stopWeb } from './survival-outages';
+import { databaseStandsStill, fillDisk, restartDatabase, stopWeb } from './survival-outages';
 import { killRequests } from './survival-requests';
 import { type Survived, setScene } from './survival-scene';
 import { whyNotAsRoot } from './survival-servers';
@@ -62,6 +62,8 @@ await tell('import cut off before and after each statement', () => cutImports(sc
 await tell('1,000 requests of one recalculation in one process', () => manyRequests(scene, 1_000));
 await tell('2 to 8 recalculations and imports at once', () => simultaneousRounds(scene, short ? 20 : 500));
 await tell('database restarted under load, fast and immediate: only 503', () => restartDatabase(short ? 1 : 5));
+if (process.platform === 'linux')
+  await tell('database stands still under load: only 503', () => databaseStandsStill(short ? 1 : 3));
 await tell('web server told to stop under load (SIGTERM)', () => stopWeb(short ? 2 : 10));
 await tell('npm start told to stop under load (SIGTERM)', () => stopEverything(short ? 1 : 5));
 await tell('1,000 requests of recalculations at the door, and reads among them', () => crowdAtTheDoor(1_000));

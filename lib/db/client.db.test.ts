@@ -47,6 +47,19 @@ describe('inTransaction', () => {
     expect(uncaught).not.toHaveBeenCalled();
   });
 
+  it('outlives a connection that is cut while it is in other hands', async () => {
+    const uncaught = vi.fn();
+    process.on('uncaughtException', uncaught);
+    const client = await pool().connect();
+    const { rows } = await client.query('SELECT pg_backend_pid() AS pid');
+    await cut(rows[0].pid);
+    await sleep(200);
+    await expect(client.query('SELECT 1')).rejects.toThrow();
+    client.release(true);
+    process.off('uncaughtException', uncaught);
+    expect(uncaught).not.toHaveBeenCalled();
+  });
+
   it('outlives a connection that is cut in the middle of a statement', async () => {
     const work = inTransaction(async (client) => {
       const { rows } = await client.query('SELECT pg_backend_pid() AS pid');

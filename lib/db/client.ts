@@ -41,8 +41,10 @@ function connect(): Connections {
         (format !== 'binary' && parsers[oid]) || pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
     },
   });
-  // A broken idle connection is replaced by the pool; without a listener it would end the process.
+  // A connection that is cut says so by an event, which without a listener would end the process: an idle one to the
+  // pool, which replaces it, and one in use by itself; its next statement fails then.
   pool.on('error', ignore);
+  pool.on('connect', (client) => client.on('error', ignore));
   return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(withTransaction(pool)) }) };
 }
 
@@ -110,9 +112,6 @@ export async function inTransaction<T>(
   const outer = transactions().getStore();
   if (outer) return inSavepoint(outer.client, work);
   const client = await pool().connect();
-  // A connection that is cut while no statement runs on it says so by an event, which without a listener would end the
-  // process; the next statement fails then.
-  client.on('error', ignore);
   let broken = false;
   try {
     await client.query(`BEGIN; SET LOCAL idle_in_transaction_session_timeout = ${mayIdle ? 0 : longestIdleMs()}`);
@@ -126,7 +125,6 @@ export async function inTransaction<T>(
     });
     throw error;
   } finally {
-    client.off('error', ignore);
     client.release(broken);
   }
 }
