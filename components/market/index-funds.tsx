@@ -72,7 +72,9 @@ export function IndexFunds({
       subtitle={
         lookedThrough.length > 0
           ? `${lookedThrough.map(({ symbol }) => symbol).join(', ')}, ${percent(share)} of the portfolio, ${lookedThrough.length === 1 ? 'is' : 'are'} shown as the sectors of the ${benchmarkName}`
-          : 'All funds stand in the row Funds'
+          : looksThrough && funds.some(({ tracks }) => tracks === benchmarkCode)
+            ? `Still in the row Funds: measured before the switch, or without sector weights of the ${benchmarkName} on this day`
+            : 'All funds stand in the row Funds'
       }
       actions={
         <ToggleGroup
