@@ -29,6 +29,14 @@ test('from a holding to everything about it, on the same day', async ({ page, re
   await page.keyboard.press('Escape');
   await expect(betas.getByRole('row', { name: /^Welch, 504 days/ })).toContainText(/\d\.\d\d/);
 
+  // The forecast of that day is judged by what came.
+  await expect(page.getByRole('region', { name: 'Volatility', exact: true })).not.toContainText('Then realized');
+  await page.goto(`/portfolios/${id}/positions/OATF.SIM?as_of=2026-05-20`);
+  await expect(page.getByRole('region', { name: 'Volatility', exact: true })).toContainText(
+    /Then realized: (hit|missed)/,
+  );
+  await page.goto(`/portfolios/${id}/positions/OATF.SIM?as_of=2026-06-05`);
+
   // Windows and estimators are chosen, and travelled by keys.
   const rolling = page.getByRole('region', { name: 'Beta over time' });
   await rolling.getByRole('radio', { name: '252 days' }).check({ force: true });

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { count, decimal, emDash, percent, percentInterval, percentileOrdinal, period, pValue } from '@/lib/format';
 import { type Reason, unavailable } from '@/lib/risk/estimate';
+import { type ForecastOutcome, outcomeWords } from '../charts/forecast-outcome';
 import { IntervalMark } from '../charts/interval-mark';
 import { sharedDomain } from '../charts/sparkline-path';
 import { TableScroll } from '../ui/table-scroll';
@@ -12,12 +13,18 @@ import type { Provenance } from './provenance';
 import { trendWords } from './trend-words';
 import { UnavailableFigure } from './unavailable-figure';
 
-type PositionVolatilitiesProps = { symbol: string; volatility: PositionVolatility; provenance: Provenance };
+type PositionVolatilitiesProps = {
+  symbol: string;
+  volatility: PositionVolatility;
+  /** What the days of the forecast brought, once they have passed. */
+  outcome?: ForecastOutcome;
+  provenance: Provenance;
+};
 
 type What = Parameters<typeof positionVolatilityExplanation>[1];
 
 /** What was and what is expected of one security, on one scale, where it stands, and whether it has changed. */
-export function PositionVolatilities({ symbol, volatility, provenance }: PositionVolatilitiesProps) {
+export function PositionVolatilities({ symbol, volatility, outcome, provenance }: PositionVolatilitiesProps) {
   const figure = (what: What, field: string, title: string, shown: string | null, days?: number): ReactNode => {
     const id = `position-${what}${days ?? ''}`;
     if (shown !== null)
@@ -45,6 +52,16 @@ export function PositionVolatilities({ symbol, volatility, provenance }: Positio
           : { value: volatility.expected21d, low: volatility.expectedLow, high: volatility.expectedHigh },
       range: volatility.expectedLow === null ? null : percentInterval(volatility.expectedLow, volatility.expectedHigh),
     },
+    ...(outcome
+      ? [
+          {
+            name: `Then realized: ${outcomeWords(outcome)}`,
+            figure: percent(outcome.realized),
+            mark: alone(outcome.realized),
+            range: null,
+          },
+        ]
+      : []),
     {
       name: 'HAR alone',
       figure: figure('har', 'har', 'HAR forecast alone', said(volatility.har21d)),

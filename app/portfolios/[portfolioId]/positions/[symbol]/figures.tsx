@@ -16,6 +16,7 @@ import { Panel } from '@/components/ui/panel';
 import { dailyBars } from '@/lib/db/bars';
 import { sessionsBetween } from '@/lib/db/measure-history';
 import {
+  closeDates,
   heldSecurity,
   type SecurityDay,
   securityBetas,
@@ -25,9 +26,11 @@ import {
 import { sessionAfter } from '@/lib/db/sessions';
 import type { SnapshotPosition } from '@/lib/db/snapshot-positions';
 import { day, emDash, money, percent, quantity, signedDecimal, signedPercent } from '@/lib/format';
+import { type DueSecurityForecast, dueForecasts } from '@/lib/jobs/due-forecasts';
 import { rangeSeries } from '@/lib/jobs/range-series';
 import { type Reason, unavailable } from '@/lib/risk/estimate';
 import type { DatedSnapshot } from '../../dated-page';
+import { outcomesOf } from '../../forecast-outcomes';
 import { holdingOf, sectorOf } from '../../rows';
 import { PositionScoreboard } from './scoreboard';
 
@@ -149,7 +152,11 @@ async function Measured({ owner, portfolio, snapshot, lots, symbol, security, pr
     sessionAfter(date, forecastSessions),
   ]);
   const days = everyDay.filter((one) => one.date <= date);
-  const sessions = bars.length > 0 ? await sessionsBetween(bars[0].date, date) : [];
+  const [sessions, due] = await Promise.all([
+    bars.length > 0 ? sessionsBetween(bars[0].date, date) : [],
+    comeDue(everyDay, security.id),
+  ]);
+  const own = due.find((one) => one.date === date);
   const lotReason = lots.every(({ reason }) => reason !== null) ? (lots[0].reason as Reason) : null;
   const isOption = lots.every(({ assetClass }) => assetClass === 'option');
   const of = isOption ? `${security.symbol}, which moves ${symbol}` : symbol;
@@ -177,7 +184,12 @@ async function Measured({ owner, portfolio, snapshot, lots, symbol, security, pr
         </Panel>
         <Panel id="volatilities" title="Volatility" subtitle={`Of ${of}: what was, and what is expected`} flush>
           {volatility ? (
-            <PositionVolatilities symbol={security.symbol} volatility={volatility} provenance={provenance} />
+            <PositionVolatilities
+              symbol={security.symbol}
+              volatility={volatility}
+              outcome={own ? outcomesOf([own])[0] : undefined}
+              provenance={provenance}
+            />
           ) : (
             <p className="px-4 pb-5 text-sm text-ink-soft sm:px-5">{reasonWords.no_prices.sentence}</p>
           )}
@@ -215,9 +227,8 @@ async function Measured({ owner, portfolio, snapshot, lots, symbol, security, pr
       </Panel>
       <PositionScoreboard
         symbol={security.symbol}
-        securityId={security.id}
         // As of the day of the page: what came later is not known then.
-        days={days}
+        forecasts={due.filter(({ until }) => until <= date)}
         firstDue={expectedUntil}
         provenance={provenance}
       />
@@ -225,6 +236,16 @@ async function Measured({ owner, portfolio, snapshot, lots, symbol, security, pr
         <Parts days={days} currency={portfolio.currency} />
       </Panel>
     </>
+  );
+}
+
+/** The forecasts of a security that have come due by the newest stored day, and what came. */
+async function comeDue(days: readonly SecurityDay[], securityId: number): Promise<DueSecurityForecast[]> {
+  const [first, last] = [days[0]?.date, days.at(-1)?.date];
+  if (!first || !last) return [];
+  return dueForecasts(
+    days,
+    ...(await Promise.all([sessionsBetween(first, last), closeDates(securityId, first, last)])),
   );
 }
 
