@@ -25,7 +25,9 @@ const goal = (isReached: boolean, wanted: string): string => `  (goal ${wanted}:
 const title = (words: string): void => console.log(`\n${words}`);
 
 const started = performance.now();
-console.log(`memory pass ${memoryPass().toFixed(1)} GB/s before, Node ${process.versions.node}, one thread, processor time`);
+console.log(
+  `memory pass ${memoryPass().toFixed(1)} GB/s before, Node ${process.versions.node}, one thread, processor time`,
+);
 const { buffer, market, columns } = simulatedCloses(sizes[sizes.length - 1], days, 2_024);
 
 /**
