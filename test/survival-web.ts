@@ -69,9 +69,21 @@ export const webDirectory = (): string => {
   return directory;
 };
 
+const given = new Set<number>();
+
+/** A port that is free, and that nobody else here has been given. */
+async function ownPort(): Promise<number> {
+  for (;;) {
+    const port = await freePort();
+    if (given.has(port)) continue;
+    given.add(port);
+    return port;
+  }
+}
+
 /** The web server as it is shipped, as the launcher starts it, on a database of one's own. */
 export async function startWeb(databaseUrl: string): Promise<Web> {
-  const port = await freePort();
+  const port = await ownPort();
   const loud = process.env.BALLAST_SURVIVE_LOG ? 'inherit' : 'ignore';
   const child = spawn(
     process.execPath,
@@ -103,7 +115,7 @@ export async function startWeb(databaseUrl: string): Promise<Web> {
       () => true,
       () => child.exitCode !== null,
     );
-  await until(isUp, 60, 15);
+  if (!(await until(isUp, 60, 15)) || child.exitCode !== null) throw new Error('the web server does not start');
   return { child, port, ask, gone };
 }
 
