@@ -309,7 +309,7 @@ describe('every handler', () => {
       { numRuns: 700 },
     );
     // The requests reached what lies behind the door as well as the door.
-    expect([...seen]).toEqual(expect.arrayContaining([200, 400, 403, 415, 422]));
+    expect([...seen]).toEqual(expect.arrayContaining([200, 400, 403, 415]));
     expect(logged).not.toHaveBeenCalled();
   }, 120_000);
 
