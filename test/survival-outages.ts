@@ -65,9 +65,10 @@ export function load({ ask }: Pick<Web, 'ask'>, portfolioId: string, clients: nu
 }
 
 const isGood = ({ answer }: Said): boolean => answer !== null && answer.status < 300;
+/** Told to come again: the database is away, or too many files wait for it. */
 const isUnavailable = ({ answer }: Said): boolean =>
   answer !== null &&
-  answer.status === 503 &&
+  (answer.status === 503 || (answer.status === 429 && /too_many_imports/.test(answer.body))) &&
   /^\d+$/.test(answer.headers['retry-after'] ?? '') &&
   answer.headers['content-type'] === 'application/problem+json';
 
@@ -166,7 +167,7 @@ export async function databaseStandsStill(times: number): Promise<Survived> {
     await server.remove();
   }
   console.log(
-    `  ${said.length} answers, ${said.filter(isUnavailable).length} of them 503; liveness at most ${live.slowest()} ms`,
+    `  ${said.length} answers, ${said.filter(isUnavailable).length} of them to come again; liveness at most ${live.slowest()} ms`,
   );
   for (const fault of new Set(wrong)) console.error(`  still: ${fault}`);
   return { tried: said.length, wrong: wrong.length };
