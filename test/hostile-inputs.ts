@@ -388,10 +388,9 @@ const queries: readonly HostileInput[] = [
   query('GET /api/v1/market/status', '?x=', '/x'),
 ];
 
-const of = (name: string) => (name === 'recalculationId' ? 'GET /api/v1/recalculations/{recalculationId}' : '');
 const paths: readonly HostileInput[] = [
   ...['x', '1', '', '%00', "' OR 1=1 --", '00000000-0000-7000-8000-00000000000', '../portfolios', 'null'].flatMap(
-    (id) => [
+    (id): HostileInput[] => [
       {
         rule: `the id is ${JSON.stringify(id)}`,
         key: portfolioChange.replace('PATCH', 'GET'),
@@ -401,7 +400,7 @@ const paths: readonly HostileInput[] = [
       },
       {
         rule: `the id is ${JSON.stringify(id)}`,
-        key: of('recalculationId'),
+        key: 'GET /api/v1/recalculations/{recalculationId}',
         params: { recalculationId: id },
         status: 400,
         pointers: ['/recalculationId'],
