@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 import { findBrowser } from './bin/browser.mjs';
 import { freePort } from './bin/free-port.mjs';
@@ -14,7 +15,8 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   globalSetup: './e2e/demonstration-ready.ts',
   outputDir: 'test-results',
-  workers: 2,
+  // The server, its worker and its database need a core as well.
+  workers: Math.min(3, Math.max(2, availableParallelism() - 1)),
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
