@@ -1,4 +1,5 @@
 import { expectAccessible } from './axe';
+import { removePortfolio } from './remove-portfolio';
 import { expect, test } from './test';
 
 test('what was calculated and imported is listed; what runs can be cancelled and tried again', async ({
@@ -39,5 +40,5 @@ test('what was calculated and imported is listed; what runs can be cancelled and
   const imports = page.getByRole('region', { name: 'Imports' });
   await expect(imports.getByRole('row', { name: /^Holdings/ })).toContainText('2');
   await expectAccessible(page);
-  await request.delete(`/api/v1/portfolios/${id}`);
+  await removePortfolio(page, request, id);
 });

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { APIRequestContext, Page } from '@playwright/test';
 import { expectAccessible } from './axe';
+import { removePortfolio } from './remove-portfolio';
 import { expect, test } from './test';
 
 const idOf = async (request: APIRequestContext, name: string): Promise<string> => {
@@ -69,7 +70,7 @@ test('an export imports back to equal holdings', async ({ page, request }) => {
         JSON.stringify(lot.asset_class === 'cash' ? { ...lot, price: '1' } : lot),
     );
   expect((await lotsOf(copy)).sort()).toEqual((await lotsOf(id)).sort());
-  await request.delete(`/api/v1/portfolios/${copy}`);
+  await removePortfolio(page, request, copy);
 });
 
 test('a figure gives its inputs, and the lines that make it of them', async ({ page, request }) => {
@@ -199,7 +200,7 @@ test('a table of 10,000 lots stays quick to sort, to search and to scroll', asyn
     .first()
     .fill('5');
   await expect(page.getByRole('main').getByRole('status').first()).toContainText('Beta', { timeout: 30_000 });
-  await request.delete(`/api/v1/portfolios/${id}`);
+  await removePortfolio(page, request, id);
 });
 
 const figures = (page: Page) => page.getByRole('region', { name: 'What it changes' });

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { removePortfolio } from './remove-portfolio';
 import { expect, test } from './test';
 
 // From symbols nobody has seen to numbers that another program gives: the providers are asked, a split that they have
@@ -144,7 +145,7 @@ test('symbols nobody has seen are fetched, judged, mended and measured', async (
     await page.getByRole('button', { name: /^Take it back: the split of TORN/ }).click();
     await expect(torn).toBeVisible();
   });
-  expect((await request.delete(`/api/v1/portfolios/${id}`)).status()).toBe(204);
+  await removePortfolio(page, request, id);
 });
 
 test('providers are put in order and switched off, and a key is entered and never shown', async ({ page, request }) => {
@@ -214,7 +215,7 @@ test('another benchmark is added with its weights from a file, and chosen for a 
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Saved.')).toBeVisible();
   expect((await (await request.get(`/api/v1/portfolios/${id}`)).json()).benchmark_code).toBe(code);
-  await request.delete(`/api/v1/portfolios/${id}`);
+  await removePortfolio(page, request, id);
 });
 
 test('an index fund is looked through to the benchmark’s sectors by a switch, and back', async ({ page, request }) => {
@@ -242,5 +243,5 @@ test('an index fund is looked through to the benchmark’s sectors by a switch, 
   expect(await funds()).toBe(0);
   await panel.getByRole('radio', { name: 'As funds' }).check();
   await expect(panel).toContainText('All funds stand in the row Funds', { timeout: 30_000 });
-  await request.delete(`/api/v1/portfolios/${id}`);
+  await removePortfolio(page, request, id);
 });

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { removePortfolio } from './remove-portfolio';
 import { widePrices } from './synthetic-market';
 import { expect, test } from './test';
 
@@ -115,6 +116,6 @@ test.describe('a file with faults', () => {
     await expect(faults).toContainText('entry_date');
     const lots = await (await request.get(`/api/v1/portfolios/${id}/positions`)).json();
     expect(lots.data).toEqual([]);
-    await request.delete(`/api/v1/portfolios/${id}`);
+    await removePortfolio(page, request, id);
   });
 });

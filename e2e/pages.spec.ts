@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './axe';
+import { removePortfolio } from './remove-portfolio';
 import { expect, test } from './test';
 
 // Every page in light and dark, wide and narrow, full and empty, and when things go wrong: accessible, and no wider than
@@ -78,7 +79,7 @@ for (const look of looks) {
         await page.goto(address);
         await expectSound(page);
       }
-      expect((await request.delete(`/api/v1/portfolios/${id}`)).status()).toBe(204);
+      await removePortfolio(page, request, id);
     });
 
     test('and so is what goes wrong', async ({ page, request }) => {

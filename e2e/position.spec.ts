@@ -1,4 +1,5 @@
 import { expectAccessible } from './axe';
+import { removePortfolio } from './remove-portfolio';
 import { expect, test } from './test';
 
 const idOf = async (request: import('@playwright/test').APIRequestContext, name: string): Promise<string> => {
@@ -72,7 +73,7 @@ test('a lot is edited on the page of its position', async ({ page, request }) =>
   await expect(dialog).toBeHidden();
   await expect(lots.getByRole('row', { name: /^GLHP\.SIM/ })).toContainText('15');
   await expectAccessible(page);
-  await request.delete(`/api/v1/portfolios/${id}`);
+  await removePortfolio(page, request, id);
 });
 
 test('options, cash and private assets say what they have, and why not more', async ({ page, request }) => {

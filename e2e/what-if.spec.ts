@@ -1,5 +1,6 @@
 import type { APIRequestContext, Page } from '@playwright/test';
 import { expectAccessible } from './axe';
+import { removePortfolio } from './remove-portfolio';
 import { expect, test } from './test';
 
 const idOf = async (request: APIRequestContext, name: string): Promise<string> => {
@@ -86,7 +87,7 @@ test('by keyboard alone: search, add, sell, save as a portfolio that is measured
   const lots = (await (await request.get(`/api/v1/portfolios/${made}/positions?limit=500`)).json()).data;
   expect(lots.find((lot: { symbol: string }) => lot.symbol === 'ARVK.SIM').quantity).toBe('40');
   expect(lots.some((lot: { symbol: string }) => lot.symbol === 'KILM.SIM')).toBe(false);
-  await request.delete(`/api/v1/portfolios/${made}`);
+  await removePortfolio(page, request, made);
 });
 
 test.describe('what cannot be', () => {
@@ -130,5 +131,5 @@ test('a portfolio without holdings says what to do first', async ({ page, reques
   ).json();
   await page.goto(`/portfolios/${id}/what-if`);
   await expect(page.getByRole('main').getByRole('link', { name: 'Import holdings' })).toBeVisible();
-  await request.delete(`/api/v1/portfolios/${id}`);
+  await removePortfolio(page, request, id);
 });
