@@ -88,6 +88,12 @@ const awkward = [
 ];
 const junk = fc.oneof(fc.constantFrom(...awkward), fc.string({ unit: 'binary', maxLength: 40 }), fc.string());
 
+/** A text with something within it that no database keeps: U+0000, or half of a character. */
+const pierced = (text: fc.Arbitrary<string>): fc.Arbitrary<string> =>
+  fc
+    .tuple(text, fc.constantFrom('\0', '\ud800', '\udfff'), fc.nat())
+    .map(([whole, put, at]) => whole.slice(0, at % (whole.length + 1)) + put + whole.slice(at % (whole.length + 1)));
+
 const days = ['2026-06-30', '2026-06-29', '2026-01-02', '2025-06-30', '2026-06-27', '2020-01-02', '1999-12-31'];
 const decimals = ['1', '-1', '0', '0.00000001', '10.5', '-3.25', '9999999999999999.99999999', '007', '1e3', '1,000'];
 const symbols = ['SPY', 'ACME', 'AAPL', 'BRK.B', '^GSPC', 'EURUSD=X', 'USD', 'NOBODY'];
@@ -140,7 +146,8 @@ function textOf(schema: Schema, name: string, world?: World): fc.Arbitrary<strin
     likely.push(fc.constantFrom(...decimals));
   if (schema.pattern && likely.length === 0) likely.push(fc.stringMatching(new RegExp(schema.pattern)));
   if (likely.length === 0) likely.push(fc.string({ unit: fc.constantFrom('a', 'B', '7', ' ', 'é'), maxLength: 12 }));
-  return fc.oneof(...likely);
+  const usual = fc.oneof(...likely);
+  return fc.oneof({ weight: 24, arbitrary: usual }, { weight: 1, arbitrary: pierced(usual) });
 }
 
 function objectOf(document: FuzzDocument, schema: Schema, world?: World): fc.Arbitrary<object> {
@@ -244,6 +251,7 @@ export function requestsOf(
     fc.oneof(
       { weight, arbitrary: likelyValue(document, schema, name, world).map(String) },
       { weight: 1, arbitrary: junk },
+      { weight: 1, arbitrary: pierced(likelyValue(document, schema, name, world).map(String)) },
     );
   const params = fc.record(Object.fromEntries(inPath.map((one) => [one.name, nearly(one, 12)])));
   const asked = fc

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { ProblemError, problemResponse } from '@/lib/api/problem';
 import type { Answered, BodyOf, ParamsOf, QueryOf, Route } from '@/lib/api/route';
 import { partsOf, type RouteKey, type RouteOf, routes } from '@/lib/api/routes';
+import { isStorable } from '@/lib/api/storable';
 import { AccessRefused } from '@/lib/auth/access-refused';
 import type { Caller } from '@/lib/auth/caller';
 import { NotFound, Refused } from '@/lib/db/absence';
@@ -49,13 +50,16 @@ function problemOf(error: unknown, requestId: string, path: string): ProblemErro
   return new ProblemError(500, 'internal_error', 'something went wrong here; the log has it under the request id');
 }
 
-/** Refuses an id of a path that can be nobody's, before anything is looked up. */
-function requireIds(params: object): void {
-  for (const [name, value] of Object.entries(params))
-    if (name.endsWith('Id') && !isUuid(value)) {
+/** Refuses what a path names and nothing can go by, before anything is looked up. */
+function requireNames(params: Readonly<Record<string, string | string[]>>): void {
+  for (const [name, value] of Object.entries(params)) {
+    if (name.endsWith('Id') && !isUuid(String(value))) {
       const detail = `${name} needs a UUID, got ${JSON.stringify(value).slice(0, 80)}`;
       throw new ProblemError(400, 'malformed_id', detail, [{ pointer: pointerOf([name]), detail: 'needs a UUID' }]);
     }
+    if (!isStorable(String(value)))
+      throw new ProblemError(404, 'not_found', `nothing goes by a ${name} of ${JSON.stringify(value).slice(0, 80)}`);
+  }
 }
 
 /**
@@ -79,7 +83,7 @@ function guarded<P>(handler: Handler<P>, demands: Demands = {}) {
       Object.assign(said, countRequest(owner));
       // Next gives a route without parameters none at all.
       const params = (await context.params) ?? ({} as P);
-      requireIds(params as object);
+      requireNames(params as Record<string, string | string[]>);
       response = await inNameOf(caller, async () =>
         entityTagged(request, await handler({ request, params, owner, caller, url })),
       );

@@ -7,9 +7,12 @@ import { createPortfolio } from '@/lib/db/portfolios';
 import { closeSender } from '@/lib/jobs/queue';
 import { requestRecalculation } from '@/lib/jobs/request-recalculation';
 import { call, problemOf } from '@/test/api';
-import { type HostileInput, hostileInputs } from '@/test/hostile-inputs';
+import { type HostileInput, hostileInputs as tabled } from '@/test/hostile-inputs';
 import { newLot } from '@/test/new-lot';
 import { madeCloses, saveCloses, weekdays } from '@/test/small-market';
+import { unstorableInputs } from '@/test/unstorable-inputs';
+
+const hostileInputs = [...tabled, ...unstorableInputs];
 
 type Handlers = Record<string, { readonly route?: string }>;
 const modules = import.meta.glob<Handlers>(['./v1/**/route.ts'], { eager: true });

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { z } from 'zod';
 import { type ProblemDetail, ProblemError } from '@/lib/api/problem';
+import { unstorablePlaces } from '@/lib/api/storable';
 import { largestBody } from '@/lib/gate';
 
 /** A JSON pointer to a part of a document. */
@@ -15,6 +16,23 @@ const faultsOf = (error: z.ZodError): ProblemDetail[] =>
       ? issue.keys.map((key) => ({ pointer: pointerOf([...issue.path, key]), detail: 'is not known here' }))
       : [{ pointer: pointerOf(issue.path), detail: issue.message }],
   );
+
+/**
+ * What a schema makes of what was sent. Whatever it lets pass, no text goes on that the database could not keep: that
+ * rule stands here for every query and every body, and not once more in each schema.
+ */
+function parsed<T extends z.ZodType>(
+  schema: T,
+  value: unknown,
+  refused: (errors: ProblemDetail[]) => ProblemError,
+): z.output<T> {
+  const result = schema.safeParse(value);
+  if (!result.success) throw refused(faultsOf(result.error));
+  const detail = 'needs text without U+0000 and without halves of characters';
+  const places = unstorablePlaces(result.data);
+  if (places.length > 0) throw refused(places.map((place) => ({ pointer: pointerOf(place), detail })));
+  return result.data;
+}
 
 /** The body of a request, read up to a limit and never truncated: one byte more is refused. */
 export async function readBody(request: Request, limit: number): Promise<Uint8Array> {
@@ -62,10 +80,11 @@ export function readJson<T extends z.ZodType>(bytes: Uint8Array, headers: Header
   } catch (error) {
     throw new ProblemError(400, 'malformed_json', `the body is not JSON: ${(error as Error).message}`);
   }
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  throw new ProblemError(422, 'invalid_request', 'the body is not what is expected', faultsOf(result.error));
+  return parsed(schema, value, refusedBody);
 }
+
+const refusedBody = (errors: ProblemDetail[]) =>
+  new ProblemError(422, 'invalid_request', 'the body is not what is expected', errors);
 
 const refusedQuery = (errors: ProblemDetail[]) =>
   new ProblemError(400, 'invalid_query', 'the query is not what is expected', errors);
@@ -78,7 +97,5 @@ export function query<T extends z.ZodType>(url: URL, schema: T): z.output<T> {
       throw refusedQuery([{ pointer: pointerOf([name]), detail: 'is given more than once' }]);
     Object.defineProperty(value, name, { value: text, enumerable: true });
   }
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  throw refusedQuery(faultsOf(result.error));
+  return parsed(schema, value, refusedQuery);
 }

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { LinkButton } from '@/components/ui/link-button';
 import { Panel } from '@/components/ui/panel';
+import { isStorable } from '@/lib/api/storable';
 import { listLots } from '@/lib/db/lots';
 import { hasHeld } from '@/lib/db/security-days';
 import { EditableLots } from '../../../forms';
@@ -14,10 +15,12 @@ type Request = Pick<DatedRequest, 'searchParams'> & { params: Promise<{ portfoli
 /** The symbol an address names; what nobody could have written is a page that is not there. */
 function symbolOf(written: string): string {
   try {
-    return decodeURIComponent(written);
+    const symbol = decodeURIComponent(written);
+    if (isStorable(symbol)) return symbol;
   } catch {
-    return notFound();
+    // A sign that begins an encoded character and does not end it.
   }
+  return notFound();
 }
 
 export async function generateMetadata({ params }: Request): Promise<Metadata> {
