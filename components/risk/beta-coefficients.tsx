@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { beta, count, day, decimal, emDash, interval, percent, pValue, signedPercent } from '@/lib/format';
+import { vasicekBeta } from '@/lib/risk/adjusted-beta';
 import type { Estimate } from '@/lib/risk/estimate';
 import type { DatedBeta, Exclusion, PortfolioEstimates } from '@/lib/risk/portfolio-estimates';
 import { TableScroll } from '../ui/table-scroll';
@@ -8,6 +9,7 @@ import { EstimatePopover, EstimateTrigger } from './estimate-popover';
 import { blumeBetaExplanation } from './explanations/blume-beta';
 import { marketBetaExplanation } from './explanations/market-beta';
 import { type SidedBeta, sidedBetaExplanation } from './explanations/sided-beta';
+import { vasicekBetaExplanation } from './explanations/vasicek-beta';
 import { weightedBetaExplanation } from './explanations/weighted-beta';
 import { welchBetaExplanation } from './explanations/welch-beta';
 import type { Provenance } from './provenance';
@@ -119,6 +121,23 @@ export function BetaCoefficients({ estimates, excluded, marketIndex, provenance 
                     estimate={window.estimate}
                     show={(value) => beta(value.blumeBeta)}
                     explain={blumeBetaExplanation}
+                    provenance={provenance}
+                  />
+                }
+              />
+            ))}
+            {windows.map((window) => (
+              <OtherBeta
+                key={window.days}
+                name={`Vasicek, of ${window.days} days`}
+                days={days(window.estimate)}
+                figure={
+                  <EstimateFigure
+                    id={`beta-vasicek-${window.days}`}
+                    title={`Vasicek beta, ${window.days} days`}
+                    estimate={window.estimate}
+                    show={(value) => beta(vasicekBeta(value.beta, value.betaStandardError))}
+                    explain={vasicekBetaExplanation}
                     provenance={provenance}
                   />
                 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { beta, count, day, decimal, emDash, interval, percent, pValue, signedPercent } from '@/lib/format';
-import { blumeBeta } from '@/lib/risk/adjusted-beta';
+import { blumeBeta, vasicekBeta } from '@/lib/risk/adjusted-beta';
 import { type Reason, unavailable } from '@/lib/risk/estimate';
 import { TableScroll } from '../ui/table-scroll';
 import { ExplainedFigure } from './explained-figure';
@@ -92,6 +92,16 @@ export function PositionBetas({ symbol, marketIndex, regressions, provenance }: 
             {windows.map((one) => (
               <td key={one.windowDays} className="number">
                 {one.beta === null ? emDash : beta(blumeBeta(one.beta))}
+              </td>
+            ))}
+          </tr>
+          <tr>
+            <th scope="row" className="pinned">
+              Vasicek, towards 1 by its error
+            </th>
+            {windows.map((one) => (
+              <td key={one.windowDays} className="number">
+                {one.beta === null || one.stdError === null ? emDash : beta(vasicekBeta(one.beta, one.stdError))}
               </td>
             ))}
           </tr>

@@ -39,6 +39,23 @@ export const ofPairs = (of: InputFileName, column: string) => {
         [`y, x = y[-${days}:], x[-${days}:]`, `print(2 / 3 * ${slope} + 1 / 3)`],
         [`y <- tail(y, ${days}); x <- tail(x, ${days})`, 'print(2 / 3 * cov(y, x) / var(x) + 1 / 3, digits = 15)'],
       ),
+    vasicek_beta: (days: number) =>
+      recipe(
+        [
+          `y, x = y[-${days}:], x[-${days}:]`,
+          'd = x - x.mean()',
+          'b = d @ y / (d @ d)',
+          'e = y - y.mean() - b * d',
+          's2 = e @ e / (len(x) - 2) / (d @ d)',
+          'print((b / s2 + 1 / 0.5 ** 2) / (1 / s2 + 1 / 0.5 ** 2))',
+        ],
+        [
+          `y <- tail(y, ${days}); x <- tail(x, ${days})`,
+          'b <- coef(summary(lm(y ~ x)))["x", ]',
+          's2 <- b[["Std. Error"]]^2',
+          'print((b[["Estimate"]] / s2 + 1 / 0.5^2) / (1 / s2 + 1 / 0.5^2), digits = 15)',
+        ],
+      ),
     welch_beta: () =>
       recipe(
         [

@@ -14,6 +14,7 @@ import { type Snapshot, snapshotOn } from '@/lib/db/snapshots';
 import { closeSender } from '@/lib/jobs/queue';
 import { recalculate } from '@/lib/jobs/recalculate';
 import { requestRecalculation } from '@/lib/jobs/request-recalculation';
+import { vasicekBeta } from '@/lib/risk/adjusted-beta';
 import type { Estimate } from '@/lib/risk/estimate';
 import { gicsSectors } from '@/lib/risk/gics-sectors';
 import type { PortfolioEstimates } from '@/lib/risk/portfolio-estimates';
@@ -145,6 +146,10 @@ const expected = (): Record<string, readonly [RecipeKey, readonly number[]]> => 
     'beta of 90 days': [{ name: 'market_beta', parameter: 90 }, direct(90)],
     'beta of 252 days': [{ name: 'market_beta', parameter: 252 }, direct(252)],
     'Blume beta': [{ name: 'blume_beta', parameter: 90 }, [of(beta.direct90).blumeBeta]],
+    'Vasicek beta': [
+      { name: 'vasicek_beta', parameter: 90 },
+      [vasicekBeta(of(beta.direct90).beta, of(beta.direct90).betaStandardError)],
+    ],
     'Welch beta': [{ name: 'welch_beta' }, [of(beta.welch).beta]],
     'beta on rising days': [{ name: 'up_beta' }, [of(beta.up).beta]],
     'beta on falling days': [{ name: 'down_beta' }, [of(beta.down).beta]],
@@ -181,6 +186,7 @@ const titles = [
   'beta of 90 days',
   'beta of 252 days',
   'Blume beta',
+  'Vasicek beta',
   'Welch beta',
   'beta on rising days',
   'beta on falling days',
