@@ -227,6 +227,18 @@ const files: readonly HostileInput[] = [
   file('actions', 'has two rows for a day', fileOf(good.actions, { ...good.actions, dividend: '0.6' }), [
     '/rows/3/date',
   ]),
+  ...(
+    [
+      ['underlying', 'OTHER'],
+      ['option_type', 'put'],
+      ['strike', '101'],
+      ['expiry', '2025-02-21'],
+    ] as const
+  ).map(([column, text]) =>
+    file('holdings', `has an option with another ${column}`, fileOf(option, { ...option, [column]: text }), [
+      `/rows/3/${column}`,
+    ]),
+  ),
   file('securities', 'says two things of one', fileOf(good.securities, { ...good.securities, name: 'B' }), [
     '/rows/3/symbol',
   ]),

@@ -241,6 +241,35 @@ describe('saveLots', () => {
     expect(rows).toEqual([]);
   });
 
+  it('takes one option symbol for one contract, whichever lot says otherwise first', async () => {
+    const lot = (key: string, rest: Partial<NewLot> = {}) =>
+      optionLot('ACMEC', 1, 'ACME', { importKey: key, lotId: key, ...rest });
+    await save([lot('a'), newLot('ACMEC', 5)]);
+    const others: readonly [string, Partial<NewLot>, string][] = [
+      ['underlying', { underlying: 'BETA' }, 'ACME'],
+      ['option_type', { optionType: 'put', delta: null }, 'call'],
+      ['strike', { strike: '110' }, '100'],
+      ['expiry', { expiry: '2999-02-15' }, '2999-01-15'],
+      ['multiplier', { multiplier: '10' }, '100'],
+    ];
+    for (const [column, rest, stored] of others) {
+      const given = [newLot('BETA', 1), lot('c', { strike: '100.00' }), lot('b', rest)];
+      await expect(save(given, 'add')).rejects.toMatchObject({
+        index: 2,
+        column,
+        field: `/${column}`,
+        expected: `${stored}, because the book has ACMEC with it already`,
+      });
+      expect((await quantities()).sort()).toEqual(['ACMEC 1', 'ACMEC 5']);
+      // The lot itself may be said to be another contract, alone or in a book of its own.
+      await save([lot('a', rest)], 'add');
+      await save([lot('a')], 'add');
+      await save([lot('b', rest)]);
+      await save([lot('a'), newLot('ACMEC', 5)]);
+    }
+    await expect(save([lot('b')], 'add')).resolves.toMatchObject({ added: 1 });
+  });
+
   it('leaves one set where eight imports of one file run at once, and refuses none of them', async () => {
     const lots = Array.from({ length: 200 }, (_, i) => newLot(`SYM${i % 50}`, i + 1));
     const counts = await Promise.all(Array.from({ length: 8 }, () => save(lots)));

@@ -1,6 +1,7 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
+import { requireOneContract } from './one-contract';
 import type { Owner } from './owner';
 import { lockPortfolio, raiseHoldingsVersion } from './portfolios';
 import { ensureSecurities } from './securities';
@@ -74,7 +75,8 @@ const contents = [
  * Stores lots within a transaction. `replace`: the rows are the whole book, what is not among them leaves it;
  * `add`: they join it. A lot with the key of a lot that is there already is that lot: it is left alone where it says
  * the same and brought up to date where it does not, so the same rows twice change nothing. A quantity that is the same
- * as before stays in the units of its day unless the row names another.
+ * as before stays in the units of its day unless the row names another. `RefusedLot` for an option whose symbol the book
+ * has as another contract.
  */
 export async function saveLots(
   client: pg.PoolClient,
@@ -102,8 +104,8 @@ export async function saveLots(
      SELECT * FROM unnest($1::text[], $2::int[], $3::text[], $4::text[], $5::numeric[], $6::date[], $7::text[],
                           $8::date[], $9::numeric[], $10::date[], $11::text[], $12::numeric[], $13::date[],
                           $14::text[], $15::numeric[], $16::date[], $17::numeric[], $18::numeric[])
-       AS lot (import_key, security_id, symbol, asset_class, quantity, quantity_as_of, lot_id, entry_date, entry_price,
-               exit_date, currency, price, price_date, option_type, strike, expiry, multiplier, delta)`,
+       WITH ORDINALITY AS lot (import_key, security_id, symbol, asset_class, quantity, quantity_as_of, lot_id, entry_date, entry_price,
+               exit_date, currency, price, price_date, option_type, strike, expiry, multiplier, delta, place)`,
     [
       column(keyOf),
       column((lot) => ids.get(pricedSymbol(lot) ?? '') ?? null),
@@ -134,6 +136,7 @@ export async function saveLots(
               AND NOT EXISTS (SELECT FROM given_lots g WHERE g.import_key = p.import_key)`,
           [portfolioId],
         );
+  await requireOneContract(client, portfolioId);
   const { rows: written } = await client.query(
     `INSERT INTO positions AS p (portfolio_id, import_key, quantity_as_of, ${contents.join(', ')})
      SELECT $1, g.import_key, coalesce(g.quantity_as_of, kept.quantity_as_of, $2::date),

@@ -532,6 +532,39 @@ describe('parseHoldings', () => {
       },
     );
 
+    it.each([
+      ['underlying', 'BETA'],
+      ['option_type', 'put'],
+      ['strike', '110'],
+      ['expiry', '2025-02-21'],
+      ['multiplier', '10'],
+    ])('refuses another %s under the symbol of an option, naming both lines', async (column, other) => {
+      const terms = {
+        symbol: 'ACMEC',
+        quantity: '1',
+        asset_class: 'option',
+        underlying: 'ACME',
+        option_type: 'call',
+        strike: '100',
+        expiry: '2025-01-17',
+        multiplier: '100',
+      };
+      const fileOf = (...rows: object[]) =>
+        `${Object.keys(terms).join(',')}\n${rows.map((row) => Object.values(row).join(',')).join('\n')}\n`;
+      const same = { ...terms, quantity: '-2', strike: '100.00', multiplier: '' };
+      const elsewhere = { ...terms, symbol: 'OTHER', [column]: other };
+      expect(await rowsOf(fileOf(terms, same, elsewhere))).toHaveLength(3);
+      expect(await problemsOf(fileOf(terms, same, elsewhere, { ...terms, [column]: other }))).toEqual([
+        {
+          row: 5,
+          column,
+          value: other,
+          expected: `${terms[column as 'strike']}, because line 2 has ACMEC with it`,
+          otherRow: 2,
+        },
+      ]);
+    });
+
     it('is the same for every order of the rows and every reading', async () => {
       const line = fc.tuple(
         fc.constantFrom('A', 'B'),

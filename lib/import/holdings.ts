@@ -6,6 +6,7 @@ import { importLimits } from './import-limits';
 import { ImportLog } from './import-log';
 import type { ImportOptions } from './import-options';
 import type { ImportResult } from './import-problem';
+import { OneContract } from './one-contract';
 import { readTable } from './read-table';
 import { compareText } from './sort-in-turns';
 import type { DecimalRule } from './strict-values';
@@ -107,7 +108,7 @@ const defaultMultiplier = '100';
  * ever, a stock, in `options.currency`, quantities in units of the day of the import. Rules between the cells of a row
  * are in `holdingOf`; between rows: a lot id names one lot of a symbol, so the same lot again is counted and left out
  * and another one under the same id is a problem naming both lines. Lots without an id that look alike are different
- * lots, and all of them stay.
+ * lots, and all of them stay. All options of one symbol are one contract.
  */
 export async function parseHoldings(
   source: ByteSource,
@@ -116,10 +117,11 @@ export async function parseHoldings(
   const log = new ImportLog();
   const lots: Lot[] = [];
   const identified = new Map<string, Lot>();
+  const contracts = new OneContract();
   let repeated = 0;
   const take = (row: TableRow<HoldingField>): void => {
     const lot = readLot(row, options);
-    if (!lot) return;
+    if (!lot || !contracts.admits(lot, row)) return;
     const id = lot.lotId === null ? null : JSON.stringify([lot.symbol, lot.lotId]);
     const other = id === null ? undefined : identified.get(id);
     if (!other) {

@@ -7,11 +7,12 @@ import type { ImportDocument, ImportQuery } from '@/lib/api/import';
 import { ProblemError } from '@/lib/api/problem';
 import { type Connection, rehearsable } from '@/lib/db/client';
 import { type ImportKind, recordImport } from '@/lib/db/imports';
+import { RefusedLot } from '@/lib/db/one-contract';
 import type { Owner } from '@/lib/db/owner';
 import { today } from '@/lib/env';
 import { importLimits } from '@/lib/import/import-limits';
 import type { ImportOptions } from '@/lib/import/import-options';
-import type { AcceptedImport, ImportProblem, ImportResult } from '@/lib/import/import-problem';
+import type { AcceptedImport, ImportProblem, ImportResult, RefusedImport } from '@/lib/import/import-problem';
 
 type Counts = { readonly added: number; readonly changed: number; readonly removed?: number };
 
@@ -36,8 +37,12 @@ function accepted<Rows>(result: ImportResult<Rows>): AcceptedImport<Rows> {
       'file_too_large',
       `a file here has at most ${result.limit.toLocaleString('en-US')} ${result.unit}`,
     );
+  throw refusedFile(result);
+}
+
+function refusedFile(result: Pick<RefusedImport, 'problems' | 'problemCount'>): ProblemError {
   const many = result.problemCount > shownProblems ? `, of which the first ${shownProblems} follow` : '';
-  throw new ProblemError(
+  return new ProblemError(
     422,
     'import_refused',
     `the file has ${result.problemCount} ${result.problemCount === 1 ? 'fault' : 'faults'}${many}; nothing of it was taken in`,
@@ -54,6 +59,8 @@ type ImportCall<Rows> = {
   readonly query: ImportQuery;
   readonly parse: (bytes: Uint8Array, options: ImportOptions) => Promise<ImportResult<Rows>>;
   readonly save: (client: Connection, rows: Rows) => Promise<Counts>;
+  /** The line of the file that a lot of it is on, where `save` may refuse one. */
+  readonly lineOf?: (rows: Rows, index: number) => number;
   /** What the answer says beside the document, once it is known. */
   readonly headers?: () => Record<string, string>;
 };
@@ -104,6 +111,12 @@ async function write<Rows extends { readonly length: number }>(
       removed,
     });
     return { added, changed, removed };
+  }).catch((error) => {
+    if (!(error instanceof RefusedLot && call.lineOf)) throw error;
+    const { index, column, given, expected } = error;
+    const named = file.format.columns.find(({ field }) => field === column)?.column ?? column;
+    const problem = { row: call.lineOf(file.rows, index), column: named, value: given, expected };
+    throw refusedFile({ problems: [problem], problemCount: 1 });
   });
   const document: ImportDocument = {
     dry_run: isRehearsal,

@@ -382,6 +382,27 @@ describe('a file with a fault', () => {
     expect(await everything()).toBe(before);
   });
 
+  it('is told what the book has already under the symbol of an option, in the words of the file', async () => {
+    const header = 'symbol,quantity,asset_class,underlying,option_type,Strike Price,expiry\n';
+    await accepted('holdings', `${header}ACMEC,1,option,ACME,call,100,2026-01-16\n`);
+    const before = await everything();
+    const more = `${header}BETAC,1,option,BETA,call,5,2026-01-16\nACMEC,2,option,ACME,call,110,2026-01-16\n`;
+    for (const search of ['?mode=add', '?mode=add&dry_run=true']) {
+      const problem = await problemOf(await send('holdings', more, search), 422);
+      expect(problem).toMatchObject({
+        code: 'import_refused',
+        errors: [
+          {
+            pointer: '/rows/3/Strike Price',
+            detail: 'row 3, column Strike Price: "110" found, expected 100, because the book has ACMEC with it already',
+          },
+        ],
+      });
+    }
+    expect(await everything()).toBe(before);
+    await accepted('holdings', more);
+  });
+
   it('names every fault of the file, up to a hundred of them', async () => {
     const rows = Array.from({ length: 150 }, (_, i) => `2025-08-29,S${i},-1`);
     const problem = await problemOf(await send('prices', `date,symbol,close\n${rows.join('\n')}\n`), 422);

@@ -270,6 +270,22 @@ describe('a lot that is added', () => {
     await pool().query(`DELETE FROM positions WHERE lot_id = 'a'`);
   });
 
+  it('is refused as another contract under the symbol of one that is held', async () => {
+    const option = { symbol: 'ACMEC', quantity: '1', asset_class: 'option', underlying: 'ACME', option_type: 'call' };
+    const contract = { ...option, strike: '100', expiry: '2030-01-18' };
+    expect((await add(contract)).status).toBe(201);
+    for (const [pointer, other] of [
+      ['/strike', { strike: '110' }],
+      ['/underlying', { underlying: 'SPY', strike: '110' }],
+      ['/multiplier', { multiplier: '10' }],
+    ] as const) {
+      const problem = await problemOf(await add({ ...contract, ...other }), 422);
+      expect([problem.code, problem.errors?.map((error) => error.pointer)]).toEqual(['lot_refused', [pointer]]);
+    }
+    expect((await add(contract)).status).toBe(201);
+    await pool().query(`DELETE FROM positions WHERE symbol = 'ACMEC'`);
+  });
+
   it.each([
     [{ quantity: '1' }, '/symbol'],
     [{ symbol: 'ACME' }, '/quantity'],

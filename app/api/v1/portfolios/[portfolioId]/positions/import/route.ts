@@ -22,6 +22,7 @@ export const POST = answer(
       portfolioId: portfolio.id,
       query,
       parse: (bytes, options) => parseHoldings(bytes, { ...options, currency: portfolio.currency }),
+      lineOf: (rows, index) => rows[index].row,
       save: async (client, rows) => {
         const lots = rows.map((row) => ({ ...row, importKey: row.rowKey }));
         const counts = await saveLots(client, owner, portfolio.id, lots, query.mode, today());
