@@ -1,8 +1,6 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useDeferredValue, useMemo, useState } from 'react';
-import { count, counted } from '@/lib/format';
 import { sharedDomain } from '../charts/sparkline-path';
 import type { Provenance } from '../risk/provenance';
 import { areAmountsHidden } from '../ui/amounts';
@@ -10,18 +8,15 @@ import { Dialog } from '../ui/dialog';
 import { EmptyState } from '../ui/empty-state';
 import { SortHeader } from '../ui/sort-header';
 import { sortRows } from '../ui/sort-rows';
+import { isLongTable, TableRows } from '../ui/table-rows';
 import { TableScroll } from '../ui/table-scroll';
+import { NothingFound, TableSearch } from '../ui/table-search';
 import { useSort } from '../ui/use-sort';
 import type { Holding } from './holding';
 import { holdingCells } from './holding-cells';
 import { type HoldingColumn, holdingColumns } from './holding-columns';
 import { HoldingDetails } from './holding-details';
 import { HoldingRow, holdingRowHeight } from './holding-row';
-
-const VirtualRows = dynamic(() => import('../ui/virtual-rows').then((module) => module.VirtualRows<Holding>));
-
-/** From so many rows on only those in sight are drawn. */
-const plainRows = 100;
 
 type HoldingsTableProps = {
   holdings: readonly Holding[];
@@ -74,7 +69,7 @@ export function HoldingsTable({ holdings, currency, marketIndex, provenance }: H
       </div>
     );
 
-  const isLong = sorted.length > plainRows;
+  const isLong = isLongTable(sorted);
   const renderRow = (holding: Holding, index: number) => (
     <HoldingRow
       key={holding.id}
@@ -89,28 +84,21 @@ export function HoldingsTable({ holdings, currency, marketIndex, provenance }: H
 
   return (
     <div>
-      <div className="flex flex-wrap items-center justify-between gap-3 px-4 pb-3 sm:px-5" data-screen-only>
-        <input
-          type="search"
-          value={search}
-          onChange={(event) => setSearch(event.target.value)}
-          placeholder="Find by symbol, name or sector"
-          aria-label="Find holdings"
-          className="min-h-8 w-64 rounded-md border border-rule-strong bg-surface px-2.5 text-sm placeholder:text-ink-faint pointer-coarse:min-h-11 pointer-coarse:text-base"
-        />
-        <p role="status" className="text-xs text-ink-faint">
-          {found.length === holdings.length
-            ? counted(holdings.length, 'lot')
-            : `${count(found.length)} of ${counted(holdings.length, 'lot')}`}
-        </p>
-      </div>
+      <TableSearch
+        label="Find holdings"
+        placeholder="Find by symbol, name or sector"
+        value={search}
+        onSearch={setSearch}
+        found={found.length}
+        of={holdings.length}
+      />
       <TableScroll
         ref={setScroll}
         label="Holdings"
         data={() => holdingCells(sorted, areAmountsHidden())}
         className={isLong ? 'h-[min(75vh,46rem)] border-t border-rule' : 'xl:overflow-visible'}
       >
-        <table className="data-table [&_tbody_:is(th,td)]:py-1" aria-rowcount={isLong ? sorted.length + 1 : undefined}>
+        <table className="data-table [&_tbody_:is(th,td)]:py-1" aria-rowcount={sorted.length + 1}>
           <thead className="stuck">
             <tr aria-rowindex={1}>
               {holdingColumns.map(({ key, label, note, numeric, first }) => (
@@ -126,22 +114,16 @@ export function HoldingsTable({ holdings, currency, marketIndex, provenance }: H
               ))}
             </tr>
           </thead>
-          {isLong ? (
-            <VirtualRows
-              rows={sorted}
-              height={holdingRowHeight}
-              columns={holdingColumns.length}
-              scroll={scroll}
-              renderRow={renderRow}
-            />
-          ) : (
-            <tbody>{sorted.map(renderRow)}</tbody>
-          )}
+          <TableRows
+            rows={sorted}
+            height={holdingRowHeight}
+            columns={holdingColumns.length}
+            scroll={scroll}
+            renderRow={renderRow}
+          />
         </table>
       </TableScroll>
-      {sorted.length === 0 ? (
-        <p className="px-5 py-6 text-center text-sm text-ink-soft">Nothing here is called “{search.trim()}”.</p>
-      ) : null}
+      {sorted.length === 0 ? <NothingFound search={search} /> : null}
       <Dialog open={opened !== null} onClose={() => setOpened(null)} title={opened?.symbol ?? ''}>
         {opened ? (
           <HoldingDetails holding={opened} currency={currency} marketIndex={marketIndex} provenance={provenance} />

@@ -1,9 +1,8 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { memo, useActionState, useDeferredValue, useMemo, useState } from 'react';
 import type { CsvCell } from '@/lib/api/csv-file';
-import { count, counted, day, emDash, money, quantity } from '@/lib/format';
+import { day, emDash, money, quantity } from '@/lib/format';
 import { Amount } from '../ui/amount';
 import { areAmountsHidden } from '../ui/amounts';
 import { Button } from '../ui/button';
@@ -13,20 +12,18 @@ import type { FormAction } from '../ui/form-state';
 import { Notice } from '../ui/notice';
 import { SortHeader } from '../ui/sort-header';
 import { type SortKey, sortRows } from '../ui/sort-rows';
+import { TableRows } from '../ui/table-rows';
 import { TableScroll } from '../ui/table-scroll';
+import { NothingFound, TableSearch } from '../ui/table-search';
 import { useSort } from '../ui/use-sort';
 import type { Lot } from './lot';
 import { LotForm } from './lot-form';
 import { PositionLink } from './position-link';
 
-const VirtualRows = dynamic(() => import('../ui/virtual-rows').then((module) => module.VirtualRows<Lot>));
-
 type LotsTableProps = { lots: readonly Lot[]; changeAction: FormAction; removeAction: FormAction };
 
 const classes = { stock: 'Stock', fund: 'Fund', option: 'Option', private: 'Private', cash: 'Cash' } as const;
 
-/** From so many rows on only those in sight are drawn. */
-const plainRows = 100;
 const rowHeight = 44;
 
 const columns = [
@@ -97,34 +94,26 @@ export function LotsTable({ lots, changeAction, removeAction }: LotsTableProps) 
         <EmptyState title="No lots">Import a file of holdings to fill this portfolio.</EmptyState>
       </div>
     );
-  const isLong = shown.length > plainRows;
   const renderRow = (lot: Lot, index: number) => (
     <LotRow key={lot.id} lot={lot} index={index + 2} onEdit={setEdited} onRemove={setRemoved} />
   );
   return (
     <>
-      <div className="flex flex-wrap items-center justify-between gap-3 px-4 pb-3 sm:px-5" data-screen-only>
-        <input
-          type="search"
-          value={search}
-          onChange={(event) => setSearch(event.target.value)}
-          placeholder="Find by symbol, name or lot"
-          aria-label="Find lots"
-          className="min-h-8 w-64 rounded-md border border-rule-strong bg-surface px-2.5 text-sm placeholder:text-ink-faint pointer-coarse:min-h-11 pointer-coarse:text-base"
-        />
-        <p role="status" className="text-xs text-ink-faint">
-          {shown.length === lots.length
-            ? counted(lots.length, 'lot')
-            : `${count(shown.length)} of ${counted(lots.length, 'lot')}`}
-        </p>
-      </div>
+      <TableSearch
+        label="Find lots"
+        placeholder="Find by symbol, name or lot"
+        value={search}
+        onSearch={setSearch}
+        found={shown.length}
+        of={lots.length}
+      />
       <TableScroll
         ref={setScroll}
         label="Lots"
         data={() => cellsOf(shown)}
         className="max-h-[75vh] border-t border-rule"
       >
-        <table className="data-table [&_tbody_:is(th,td)]:py-1" aria-rowcount={isLong ? shown.length + 1 : undefined}>
+        <table className="data-table [&_tbody_:is(th,td)]:py-1" aria-rowcount={shown.length + 1}>
           <thead className="stuck">
             <tr aria-rowindex={1}>
               {columns.map(({ key, label, numeric }) => (
@@ -142,22 +131,16 @@ export function LotsTable({ lots, changeAction, removeAction }: LotsTableProps) 
               </th>
             </tr>
           </thead>
-          {isLong ? (
-            <VirtualRows
-              rows={shown}
-              height={rowHeight}
-              columns={columns.length + 1}
-              scroll={scroll}
-              renderRow={renderRow}
-            />
-          ) : (
-            <tbody>{shown.map(renderRow)}</tbody>
-          )}
+          <TableRows
+            rows={shown}
+            height={rowHeight}
+            columns={columns.length + 1}
+            scroll={scroll}
+            renderRow={renderRow}
+          />
         </table>
       </TableScroll>
-      {shown.length === 0 ? (
-        <p className="px-5 py-6 text-center text-sm text-ink-soft">Nothing here is called “{search.trim()}”.</p>
-      ) : null}
+      {shown.length === 0 ? <NothingFound search={search} /> : null}
       <Dialog open={edited !== null} onClose={() => setEdited(null)} title={edited ? `Lot of ${edited.symbol}` : ''}>
         {edited ? <LotForm lot={edited} action={changeAction} onDone={() => setEdited(null)} /> : null}
       </Dialog>

@@ -3,7 +3,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { ReactNode } from 'react';
 
-type VirtualRowsProps<Row> = {
+export type VirtualRowsProps<Row> = {
   rows: readonly Row[];
   /** Every row is so high. */
   height: number;

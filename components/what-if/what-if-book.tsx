@@ -1,18 +1,13 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { CsvCell } from '@/lib/api/csv-file';
-import { count, counted } from '@/lib/format';
 import { areAmountsHidden } from '../ui/amounts';
+import { TableRows } from '../ui/table-rows';
 import { TableScroll } from '../ui/table-scroll';
+import { NothingFound, TableSearch } from '../ui/table-search';
 import { type BookEdits, type EditedBook, type EditorLot, faultOf, type LotEdit } from './book-edits';
 import { WhatIfRow, whatIfRowHeight } from './what-if-row';
-
-const VirtualRows = dynamic(() => import('../ui/virtual-rows').then((module) => module.VirtualRows<Line>));
-
-/** From so many rows on only those in sight are drawn. */
-const plainRows = 100;
 
 type Line = { readonly lot: EditorLot; readonly after: number | null };
 
@@ -77,31 +72,23 @@ export function WhatIfBook({ lots, edits, edited, currency, onEdit }: WhatIfBook
       onEdit={onEdit}
     />
   );
-  const isLong = found.length > plainRows;
   return (
     <div>
-      <div className="flex flex-wrap items-center justify-between gap-3 px-4 pb-3 sm:px-5">
-        <input
-          type="search"
-          value={search}
-          onChange={(event) => setSearch(event.target.value)}
-          placeholder="Find in the book"
-          aria-label="Find in the book"
-          className="min-h-8 w-64 rounded-md border border-rule-strong bg-surface px-2.5 text-sm placeholder:text-ink-faint pointer-coarse:min-h-11 pointer-coarse:text-base"
-        />
-        <p role="status" className="text-xs text-ink-faint">
-          {found.length === lines.length
-            ? counted(lines.length, 'lot')
-            : `${count(found.length)} of ${counted(lines.length, 'lot')}`}
-        </p>
-      </div>
+      <TableSearch
+        label="Find in the book"
+        placeholder="Find in the book"
+        value={search}
+        onSearch={setSearch}
+        found={found.length}
+        of={lines.length}
+      />
       <TableScroll
         ref={setScroll}
         label="The book as it might be"
         data={() => cellsOf(lines)}
         className="max-h-[70vh] border-t border-rule xl:max-h-[64rem]"
       >
-        <table className="data-table [&_tbody_:is(th,td)]:py-1" aria-rowcount={isLong ? found.length + 1 : undefined}>
+        <table className="data-table [&_tbody_:is(th,td)]:py-1" aria-rowcount={found.length + 1}>
           <thead className="stuck">
             <tr aria-rowindex={1}>
               <th scope="col" className="pinned">
@@ -118,16 +105,10 @@ export function WhatIfBook({ lots, edits, edited, currency, onEdit }: WhatIfBook
               </th>
             </tr>
           </thead>
-          {isLong ? (
-            <VirtualRows rows={found} height={whatIfRowHeight} columns={4} scroll={scroll} renderRow={renderRow} />
-          ) : (
-            <tbody>{found.map(renderRow)}</tbody>
-          )}
+          <TableRows rows={found} height={whatIfRowHeight} columns={4} scroll={scroll} renderRow={renderRow} />
         </table>
       </TableScroll>
-      {found.length === 0 ? (
-        <p className="px-5 py-6 text-center text-sm text-ink-soft">Nothing here is called “{search.trim()}”.</p>
-      ) : null}
+      {found.length === 0 ? <NothingFound search={search} /> : null}
     </div>
   );
 }

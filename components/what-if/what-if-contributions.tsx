@@ -1,18 +1,16 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useMemo, useState } from 'react';
 import type { CsvCell } from '@/lib/api/csv-file';
 import { emDash, interval, percent, signedDecimal, signedPercent, signedPoints } from '@/lib/format';
 import type { PositionChange } from '@/lib/risk/book-difference';
 import { SortHeader } from '../ui/sort-header';
 import { type SortKey, sortRows } from '../ui/sort-rows';
+import { TableRows } from '../ui/table-rows';
 import { TableScroll } from '../ui/table-scroll';
 import { useSort } from '../ui/use-sort';
 import { DifferenceCell } from './difference-cell';
 
-const VirtualRows = dynamic(() => import('../ui/virtual-rows').then((module) => module.VirtualRows<PositionChange>));
-const plainRows = 100;
 const rowHeight = 52;
 
 /** What a position that is not in a book has of it: none. A part that cannot be told is null, and stays so. */
@@ -153,7 +151,6 @@ export function WhatIfContributions({ positions }: { positions: readonly Positio
       </tr>
     );
   };
-  const isLong = sorted.length > plainRows;
   return (
     <TableScroll
       ref={setScroll}
@@ -161,7 +158,7 @@ export function WhatIfContributions({ positions }: { positions: readonly Positio
       data={() => cellsOf(sorted)}
       className="max-h-[32rem] border-t border-rule"
     >
-      <table className="data-table [&_tbody_:is(th,td)]:py-1" aria-rowcount={isLong ? sorted.length + 1 : undefined}>
+      <table className="data-table [&_tbody_:is(th,td)]:py-1" aria-rowcount={sorted.length + 1}>
         <thead className="stuck">
           <tr aria-rowindex={1}>
             {columns.map((column) => (
@@ -177,17 +174,7 @@ export function WhatIfContributions({ positions }: { positions: readonly Positio
             ))}
           </tr>
         </thead>
-        {isLong ? (
-          <VirtualRows
-            rows={sorted}
-            height={rowHeight}
-            columns={columns.length}
-            scroll={scroll}
-            renderRow={renderRow}
-          />
-        ) : (
-          <tbody>{sorted.map(renderRow)}</tbody>
-        )}
+        <TableRows rows={sorted} height={rowHeight} columns={columns.length} scroll={scroll} renderRow={renderRow} />
       </table>
     </TableScroll>
   );

@@ -1,0 +1,16 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import type { VirtualRowsProps, VirtualRows as VirtualRowsType } from './virtual-rows';
+
+const VirtualRows = dynamic(() =>
+  import('./virtual-rows').then((module) => module.VirtualRows),
+) as typeof VirtualRowsType;
+
+/** Whether only those rows are drawn that are in sight; `aria-rowcount` says how many there are. */
+export const isLongTable = (rows: readonly unknown[]): boolean => rows.length > 100;
+
+/** The body of a table, however many rows it has. */
+export function TableRows<Row>(props: VirtualRowsProps<Row>) {
+  return isLongTable(props.rows) ? <VirtualRows {...props} /> : <tbody>{props.rows.map(props.renderRow)}</tbody>;
+}
