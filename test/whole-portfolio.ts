@@ -3,15 +3,17 @@ import { forecastScoreboard } from '@/lib/risk/forecast-scoreboard';
 import { gicsSectors } from '@/lib/risk/gics-sectors';
 import type { Holding } from '@/lib/risk/holding';
 import { marketBeta } from '@/lib/risk/market-beta';
-import { outOfSampleForecasts } from '@/lib/risk/out-of-sample-forecasts';
 import { portfolioEstimates } from '@/lib/risk/portfolio-estimates';
 import { dayRanges, yangZhangVolatility } from '@/lib/risk/range-volatility';
 import { pairedReturns, simpleReturns } from '@/lib/risk/returns';
 import { sectorBenchmark } from '@/lib/risk/sector-benchmark';
+import { forecastRecord, type StoredForecast } from '@/lib/risk/stored-forecasts';
 import { realizedVolatility } from '@/lib/risk/volatility';
 import { volatilityCone } from '@/lib/risk/volatility-cone';
+import { volatilityForecast } from '@/lib/risk/volatility-forecast';
 import { volatilityHistory } from '@/lib/risk/volatility-history';
 import { rollingWelchBeta, welchBeta } from '@/lib/risk/welch-beta';
+import { measuredValue } from './measured-value';
 
 const days = 700;
 const columns = 12;
@@ -27,6 +29,27 @@ function madeCloses(seed: number, market: Float64Array | null): Float64Array {
     close *= 1 + own + shared;
     return close;
   });
+}
+
+/** What would have been stored every 21 days from the 504th return on, and what came. */
+function storedForecasts(returns: Float64Array): StoredForecast[] {
+  const stored: StoredForecast[] = [];
+  for (let origin = 503; origin + 21 < returns.length; origin += 21) {
+    const known = returns.subarray(0, origin + 1);
+    const forecast = measuredValue(volatilityForecast(known));
+    const band = measuredValue(forecast.band);
+    stored.push({
+      origin,
+      headline: forecast.volatilityAnnual,
+      low: band.lowAnnual,
+      high: band.highAnnual,
+      last21Days: measuredValue(realizedVolatility(known, 21)).volatilityAnnual,
+      ewma: forecast.ewma.volatilityAnnual,
+      har: measuredValue(forecast.har).volatilityAnnual,
+      outcome: measuredValue(realizedVolatility(returns.subarray(0, origin + 22), 21)).volatilityAnnual,
+    });
+  }
+  return stored;
 }
 
 /**
@@ -94,7 +117,7 @@ export function wholePortfolio(): string {
     history: volatilityHistory(returns[1], 560),
     cone: volatilityCone(returns[2]),
     ranges: yangZhangVolatility(dayRanges(bars), 63),
-    scoreboard: forecastScoreboard(outOfSampleForecasts(returns[3], { step: 21 })),
+    scoreboard: forecastScoreboard(forecastRecord(storedForecasts(returns[3]))),
   };
   return JSON.stringify(whole, (_, value) =>
     ArrayBuffer.isView(value) ? Array.from(value as Float64Array, bits) : value,

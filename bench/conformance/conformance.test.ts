@@ -260,6 +260,7 @@ describe.skipIf(!isComplete)('beside independent programs (needs ../shared)', ()
         simple_252td: expect.objectContaining({ n: 252, nw_se_beta: expect.any(Number) }),
       },
       beta_welch_decay_halflife90_504d: expect.any(Number),
+      rolling_beta_simple_90td_every21: expect.arrayContaining([['2021-03-31', expect.any(Number)]]),
       realized_vol_simple: { rv21_sample_ddof1: expect.any(Number), rv63_sample_ddof1: expect.any(Number) },
       percentile_simple_21d_1y: {
         n_values: 252,

@@ -88,7 +88,7 @@ function marketDocument(given: Arguments): object {
     );
   const until = given['as-of'] === undefined ? prices.axis.length : daysUntil(prices.axis, asOfDay(given['as-of']));
   if (until === 0) throw new Refusal(`conformance: the prices begin after --as-of ${given['as-of']}`);
-  const series = mapped(prices.columns, (closes) => seriesDocument(closes, market, until));
+  const series = mapped(prices.columns, (closes) => seriesDocument(prices.axis, closes, market, until));
   if (given.holdings === undefined) return { series };
   const holdings = readHoldings(located(given.holdings));
   const portfolios = Object.fromEntries(

@@ -1,7 +1,9 @@
-import { blumeBeta } from '../../lib/risk/adjusted-beta';
-import type { Closes } from '../../lib/risk/align';
+import { blumeBeta, vasicekBeta } from '../../lib/risk/adjusted-beta';
+import type { Axis, Closes } from '../../lib/risk/align';
+import { isoDate } from '../../lib/risk/day';
 import { marketBeta } from '../../lib/risk/market-beta';
 import { type PairedReturns, pairedReturns, simpleReturns } from '../../lib/risk/returns';
+import { rollingLineFit } from '../../lib/risk/rolling-line-fit';
 import { welchBeta } from '../../lib/risk/welch-beta';
 import { harBlock, percentileBlock, realizedBlock } from './return-document';
 import { whenMeasured } from './when-measured';
@@ -24,12 +26,23 @@ function betaBlock(pairs: PairedReturns, window: number) {
     hc3_ci95_beta_low: regression.betaLow,
     hc3_ci95_beta_high: regression.betaHigh,
     blume_beta: blumeBeta(regression.beta),
+    'vasicek_beta_prior1_sd0.5': vasicekBeta(regression.beta, regression.betaStandardError),
     nw_se_beta: regression.betaStandardErrorNeweyWest,
   }));
 }
 
+/** The slope in its rolling form, as of the newest day and of every 21st before it, twelve of them. */
+function rollingBetas({ asset, market, to }: PairedReturns, axis: Axis): [date: string, beta: number][] | undefined {
+  const window = 90;
+  if (to.length < window) return undefined;
+  const { slope } = rollingLineFit(market, asset, window);
+  const ends = Array.from({ length: 12 }, (_, k) => slope.length - 1 - 21 * k).filter((k) => k >= 0);
+  if (!ends.every((k) => Number.isFinite(slope[k]))) return undefined;
+  return ends.map((k) => [isoDate(axis[to[k + window - 1]]), slope[k]]);
+}
+
 /** What the document says of one symbol over the first `until` axis days; nothing of beta for the market itself. */
-export function seriesDocument(closes: Closes, market: Closes, until: number) {
+export function seriesDocument(axis: Axis, closes: Closes, market: Closes, until: number) {
   const { values } = simpleReturns(closes, until);
   const pairs = asOfLastClose(pairedReturns(closes, market, until));
   return {
@@ -38,6 +51,7 @@ export function seriesDocument(closes: Closes, market: Closes, until: number) {
       : {
           beta: { simple_90td: betaBlock(pairs, 90), simple_252td: betaBlock(pairs, 252) },
           beta_welch_decay_halflife90_504d: whenMeasured(welchBeta(pairs), ({ beta }) => beta),
+          rolling_beta_simple_90td_every21: rollingBetas(pairs, axis),
         }),
     realized_vol_simple: realizedBlock(values),
     percentile_simple_21d_1y: percentileBlock(values),

@@ -10,7 +10,7 @@ import { emptyLineFits, rollingLineFit } from '@/lib/risk/rolling-line-fit';
 import { scratch } from '@/lib/risk/scratch';
 import { classicalSlopeError } from '@/lib/risk/slope-errors';
 import { studentTwoSidedP } from '@/lib/risk/student-t';
-import { realizedVolatility, volatilityWindows } from '@/lib/risk/volatility';
+import { realizedVolatility } from '@/lib/risk/volatility';
 import { emptyVolatilityColumns, volatilityColumns } from '@/lib/risk/volatility-columns';
 import { forecastBand, headline, volatilityForecast } from '@/lib/risk/volatility-forecast';
 import { volatilityHistory } from '@/lib/risk/volatility-history';
@@ -113,7 +113,7 @@ export const rolled: Way = (closes, market, dates) => {
 
 const directVolatility = (returns: Float64Array): number => {
   let sum = valueIn(volatilityTrend(returns)).z + valueIn(volatilityPercentile(returns)).percentile;
-  for (const days of volatilityWindows) sum += valueIn(realizedVolatility(returns, days)).volatilityAnnual;
+  for (const days of [21, 63, 252]) sum += valueIn(realizedVolatility(returns, days)).volatilityAnnual;
   return sum;
 };
 

@@ -7,9 +7,7 @@ import { requestRecalculation } from '@/lib/db/recalculations';
 import { dueForecasts } from '@/lib/jobs/due-forecasts';
 import { recalculate } from '@/lib/jobs/recalculate';
 import { lastTradingDays } from '@/lib/market/calendar';
-import { annualVolatilityOfVariance } from '@/lib/risk/annualise';
 import { forecastScoreboard } from '@/lib/risk/forecast-scoreboard';
-import { outcomeVariance } from '@/lib/risk/out-of-sample-forecasts';
 import { forecastRecord } from '@/lib/risk/stored-forecasts';
 import { measuredValue } from '@/test/measured-value';
 import { cashLot, newLot } from '@/test/new-lot';
@@ -60,7 +58,10 @@ async function bookOver(lots: readonly NewLot[], dates: readonly string[] = days
 
 const returns = Float64Array.from(acme.closes.slice(1), (close, i) => close / acme.closes[i] - 1);
 /** What came of a forecast of ACME alone, made on a day: by the closes themselves. */
-const cameAfter = (date: string) => annualVolatilityOfVariance(outcomeVariance(returns, sessions.indexOf(date) - 1));
+const cameAfter = (date: string) => {
+  const after = returns.subarray(sessions.indexOf(date), sessions.indexOf(date) + 21);
+  return Math.sqrt((252 / 21) * after.reduce((sum, value) => sum + value * value, 0));
+};
 
 describe('the forecasts of a portfolio that have come due', () => {
   it('stand beside what the 21 sessions after them brought, by the closes of those sessions', async () => {

@@ -9,7 +9,7 @@ import { type MarketBeta, marketBeta } from '../risk/market-beta';
 import { methodVersion } from '../risk/method-version';
 import { pairedWindow } from '../risk/paired-window';
 import type { SecurityBeta } from '../risk/portfolio-beta';
-import { type PairedReturns, pairedReturns, type Returns, simpleReturns } from '../risk/returns';
+import { type PairedReturns, pairedAlready, pairedReturns, type Returns, simpleReturns } from '../risk/returns';
 import { lastCloseIndex } from '../risk/staleness';
 import {
   datedEstimates,
@@ -220,8 +220,7 @@ function withBand({ forecast, ...day }: VolatilityDay, components: HarComponents
 }
 
 /** All volatility measures of a security as of each of a month's days. */
-function volatilitiesOver(axis: Axis, closes: Closes, { eve, untils }: Month): VolatilityEstimates[] {
-  const all = simpleReturns(closes, untils[untils.length - 1]);
+function volatilitiesOver(axis: Axis, closes: Closes, all: Returns, { eve, untils }: Month): VolatilityEstimates[] {
   const first = Math.max(0, countBelow(all.to, eve) - 1);
   const components = harComponents(all.values);
   const days = volatilityHistory(all.values, first, all.values.length - 1, components);
@@ -249,6 +248,14 @@ function welchOver(all: PairedReturns, ofDays: readonly PairedReturns[], eve: nu
   });
 }
 
+/** The index's returns, which one security after the other is held against. */
+function indexReturns(market: Closes, until: number): Returns {
+  if (latestIndex?.market !== market || latestIndex.returns.until !== until)
+    latestIndex = { market, returns: simpleReturns(market, until) };
+  return latestIndex.returns;
+}
+let latestIndex: { readonly market: Closes; readonly returns: Returns } | null = null;
+
 /**
  * Everything about one security as of each of a month's days, element k as of the k-th. It depends on the security's
  * closes, the index's and the axis alone, so that it is measured once a day and shared by every lot and portfolio.
@@ -262,8 +269,10 @@ export function measureSecurity(
   { securityId, indexId }: SecurityPlace,
   hashes: readonly SecurityHashes[],
 ): MeasuredSecurity[] {
-  const volatilities = volatilitiesOver(axis, closes, month);
-  const all = pairedReturns(closes, market, month.untils[month.untils.length - 1]);
+  const until = month.untils[month.untils.length - 1];
+  const returns = simpleReturns(closes, until);
+  const volatilities = volatilitiesOver(axis, closes, returns, month);
+  const all = pairedAlready(returns, indexReturns(market, until)) ?? pairedReturns(closes, market, until);
   const ofDays = month.untils.map((until) => pairsUntil(all, closes, market, until));
   const welch = indexId === null ? [] : welchOver(all, ofDays, month.eve);
   return month.dates.map((asOf, k) => {

@@ -64,6 +64,7 @@ export type MeasuredSecurities = {
 
 function securities({ columns, month, indexId, securities: all }: SecuritiesTask): MeasuredSecurities {
   const axis = columns.axis.subarray(columns.start);
+  const index = marketOf(columns);
   const measured = all.map(({ securityId, column, hashes, parts }) => {
     const ofDays: MeasuredSecurity[] = new Array(month.dates.length);
     for (const { days, closes, market } of parts) {
@@ -71,14 +72,7 @@ function securities({ columns, month, indexId, securities: all }: SecuritiesTask
       const own = closes ?? columnOf(columns, column);
       const place = { securityId, indexId };
       const ofHashes = days.map((i) => hashes[i]);
-      for (const [at, one] of measureSecurity(
-        axis,
-        own,
-        market ?? marketOf(columns),
-        ofPart,
-        place,
-        ofHashes,
-      ).entries())
+      for (const [at, one] of measureSecurity(axis, own, market ?? index, ofPart, place, ofHashes).entries())
         ofDays[days[at]] = one;
     }
     return ofDays;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { closesOnAxis, type DatedCloses, daysUntil, requireDatedCloses, tradingAxis } from './align';
+import { closesOnAxis, type DatedCloses, daysUntil, requireDatedCloses } from './align';
 import { dayNumber } from './day';
 
 const series = (...closes: [day: number, close: number][]): DatedCloses => ({
@@ -14,24 +14,9 @@ const anySeries = fc
   })
   .map((closes) => series(...closes.sort(([a], [b]) => a - b)));
 
-describe('the axis of trading days', () => {
-  it('has every day on which any series has a close, once and in order', () => {
-    expect(tradingAxis([series([3, 1], [5, 1]), series([1, 1], [3, 1], [9, 1]), series()])).toEqual(
-      Int32Array.of(1, 3, 5, 9),
-    );
-    expect(tradingAxis([])).toEqual(new Int32Array(0));
-    expect(tradingAxis([series([-5, 1]), series([-10, 1])])).toEqual(Int32Array.of(-10, -5));
-  });
-
-  it('does not depend on the order of the series', () => {
-    fc.assert(
-      fc.property(fc.array(anySeries, { maxLength: 5 }), (all) => {
-        expect(tradingAxis([...all].reverse())).toEqual(tradingAxis(all));
-      }),
-      { numRuns: 1000 },
-    );
-  });
-});
+/** Every day on which one of the series has a close. */
+const axisOf = (...all: readonly DatedCloses[]) =>
+  Int32Array.from(new Set(all.flatMap(({ days }) => [...days]))).sort();
 
 describe('closes on an axis', () => {
   it('stand at their days and are absent on all others', () => {
@@ -44,7 +29,7 @@ describe('closes on an axis', () => {
   it('lose and invent nothing', () => {
     fc.assert(
       fc.property(anySeries, anySeries, (one, other) => {
-        const axis = tradingAxis([one, other]);
+        const axis = axisOf(one, other);
         const column = closesOnAxis(axis, one);
         expect(column.length).toBe(axis.length);
         expect(Array.from(axis).filter((_, i) => !Number.isNaN(column[i]))).toEqual(Array.from(one.days));

@@ -26,13 +26,6 @@ export function requireDatedCloses(name: string, { days, closes }: DatedCloses):
   }
 }
 
-/** Every day on which at least one of the series has a close, oldest first. */
-export function tradingAxis(series: readonly DatedCloses[]): Axis {
-  const days = new Set<number>();
-  for (const one of series) for (const day of one.days) days.add(day);
-  return Int32Array.from(days).sort();
-}
-
 /**
  * The closes laid onto the axis, NaN on the days without one.
  * Throws `RangeError` for days out of order, closes that are not positive and days that are not on the axis.

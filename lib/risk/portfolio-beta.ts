@@ -54,7 +54,8 @@ function positionBeta(
 }
 
 /**
- * The portfolio's beta as the sum of its positions': Σ wᵢ·βᵢ over the covered ones.
+ * The portfolio's beta as the sum of its positions': Σ wᵢ·βᵢ over the covered ones. Each contribution wᵢ·βᵢ is Euler's,
+ * weight × marginal: ∂beta/∂wᵢ is the position's own beta.
  *
  * `betas`: an estimate a column, as the positions point to them; options take their underlying's with their
  * delta-adjusted exposure as weight. What has no beta (private assets, options without delta, short histories) adds

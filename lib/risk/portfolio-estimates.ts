@@ -13,7 +13,7 @@ import { type SecurityBeta, type WeightedBeta, weightedBeta } from './portfolio-
 import { besideMarket, type PortfolioSeries, portfolioSeries } from './portfolio-series';
 import { type PositionWeights, positionWeights, type WeightBasis } from './position-weights';
 import type { UncoveredPosition } from './priced-positions';
-import { type RiskContributions, type VolatilityContribution, volatilityContributions } from './risk-contribution';
+import { type VolatilityContributions, volatilityContributions } from './risk-contribution';
 import type { SectorBenchmark } from './sector-benchmark';
 import { type SectorExposure, type SectorRow, sectorExposure } from './sector-exposure';
 import { stalePrices } from './staleness';
@@ -129,7 +129,7 @@ export type PortfolioMeasurement = {
   readonly estimates: PortfolioEstimates;
   readonly book: Estimate<PositionWeights>;
   readonly weighted: Estimate<WeightedBeta>;
-  readonly volatilityContributions: Estimate<RiskContributions<VolatilityContribution>>;
+  readonly volatilityContributions: Estimate<VolatilityContributions>;
   /** The series of the current holdings on its own days, and on those on which the index has a close. */
   readonly series: Estimate<PortfolioSeries>;
   readonly seriesWithMarket: Estimate<PortfolioSeries>;

@@ -360,6 +360,13 @@ describe('a series with gaps, by mpmath (fixtures/portfolio.py)', () => {
     expect(sum(series.values)).toBeCloseTo(expected[which].sum, 14);
     expect(series.values.at(-1)).toBeCloseTo(expected[which].last, 16);
   });
+
+  it('has the same line on the market', () => {
+    const direct = marketBeta(besideMarket(seriesOf(book, columns, { calendar: market }), market));
+    if (direct.status === 'unavailable') throw new Error(direct.reason);
+    expect(direct.value.beta).toBeCloseTo(expected.direct.beta, 13);
+    expect(direct.value.rSquared).toBeCloseTo(expected.direct.rSquared, 13);
+  });
 });
 
 describe.skipIf(!hasOracle)('series of the oracle’s portfolios, by mpmath (needs ../shared/oracle)', () => {

@@ -3,21 +3,18 @@ import { describe, expect, it } from 'vitest';
 import { bookOf, cash, laws, stock } from '@/test/holdings';
 import * as witnessed from '@/test/witnessed-portfolio';
 import type { Closes } from './align';
-import { marketBeta } from './market-beta';
-import { besideMarket, type PairedPortfolioSeries, portfolioSeries } from './portfolio-series';
+import { portfolioSeries } from './portfolio-series';
 import type { PositionWeights } from './position-weights';
-import { betaContributions, contributionWindow, volatilityContributions } from './risk-contribution';
+import { contributionWindow, volatilityContributions } from './risk-contribution';
 import { realizedVolatility } from './volatility';
 
 const none = Number.NaN;
 
-function seriesOf(book: PositionWeights, columns: readonly Closes[], market?: Closes) {
-  const found = portfolioSeries(book, columns, { until: columns[0].length, calendar: market });
+function seriesOf(book: PositionWeights, columns: readonly Closes[]) {
+  const found = portfolioSeries(book, columns, { until: columns[0].length });
   if (found.status === 'unavailable') throw new Error(found.reason);
   return found.value;
 }
-const besideOf = (book: PositionWeights, columns: readonly Closes[], market: Closes): PairedPortfolioSeries =>
-  besideMarket(seriesOf(book, columns, market), market);
 
 /** Closes that go up and down by turns, by `step`. */
 const zigzag = (days: number, step: number) =>
@@ -93,32 +90,7 @@ describe('contributions to volatility', () => {
   });
 });
 
-describe('contributions to beta', () => {
-  it('are over the window of the regression, and unavailable as it is', () => {
-    const book = bookOf([stock('A', 1, 10)]);
-    const closes = (days: number) => zigzag(days, 0.02);
-    const of = (days: number) => betaContributions(besideOf(book, [closes(days)], zigzag(days, 0.01)));
-    expect(valueIn(of(200))).toMatchObject({ observations: 90, first: 109, last: 198 });
-    expect(valueIn(of(31))).toMatchObject({ observations: 30, first: 0, last: 29 });
-    expect(of(30)).toMatchObject({ reason: 'short_history', observations: 29, required: 30 });
-    const flat = new Float64Array(100).fill(7);
-    expect(betaContributions(besideOf(book, [closes(100)], flat))).toMatchObject({ reason: 'flat_market' });
-    expect(betaContributions(besideOf(book, [flat], closes(100)))).toMatchObject({ reason: 'flat_asset' });
-  });
-
-  it('are unavailable where the market leaves the doubles', () => {
-    const book = bookOf([stock('A', 1, 10)]);
-    const huge = Float64Array.from({ length: 100 }, (_, day) => (day % 2 ? 1e200 : 1e-5));
-    expect(betaContributions(besideOf(book, [zigzag(100, 0.01)], huge))).toEqual({
-      status: 'unavailable',
-      reason: 'not_finite',
-      observations: 90,
-      required: 30,
-    });
-  });
-});
-
-describe('laws of risk contributions', () => {
+describe('the law of contributions', () => {
   const returns = fc.array(fc.double({ min: -0.08, max: 0.09, noNaN: true }), { minLength: 100, maxLength: 100 });
   const holes = fc.array(fc.integer({ min: 0, max: 6 }), { minLength: 100, maxLength: 100 });
   const walk = (steps: readonly number[], dice?: readonly number[]) => {
@@ -131,19 +103,18 @@ describe('laws of risk contributions', () => {
   it('they sum to the total, which is the measure of the series itself, also where coverage is partial', () => {
     fc.assert(
       fc.property(
-        fc.tuple(returns, returns, returns, returns),
+        fc.tuple(returns, returns, returns),
         fc.tuple(holes, holes, holes),
         fc.integer({ min: -500, max: 1500 }),
-        ([first, ...others], dice, money) => {
-          const market = walk(first);
-          const columns = others.map((steps, i) => walk(steps, dice[i]));
+        (steps, dice, money) => {
+          const columns = steps.map((one, i) => walk(one, dice[i]));
           const book = bookOf([
             stock('A', 70, 10, { column: 0 }),
             stock('B', 15, 10, { column: 1 }),
             stock('C', -15, 10, { column: 2 }),
             cash(money),
           ]);
-          const series = besideOf(book, columns, market);
+          const series = seriesOf(book, columns);
           const size = (positions: readonly { component: number }[]) =>
             positions.reduce((sum, { component }) => sum + Math.abs(component), 0);
           const volatility = volatilityContributions(series);
@@ -154,17 +125,6 @@ describe('laws of risk contributions', () => {
             const own = valueIn(realizedVolatility(series.values, observations));
             expect(total).toBeCloseTo(own.volatilityAnnual, 12);
           }
-          const beta = betaContributions(series);
-          const direct = marketBeta(series);
-          expect(beta.status === 'measured' || direct.status === 'unavailable').toBe(true);
-          if (beta.status === 'measured' && direct.status === 'measured') {
-            expect(Math.abs(sumOf(beta.value.positions) - beta.value.total)).toBeLessThan(
-              1e-12 * size(beta.value.positions),
-            );
-            expect(Math.abs(beta.value.total - direct.value.beta)).toBeLessThan(
-              1e-11 * Math.max(1, size(beta.value.positions)),
-            );
-          }
         },
       ),
       laws,
@@ -172,10 +132,10 @@ describe('laws of risk contributions', () => {
   });
 });
 
-describe('contributions in a book with gaps, by mpmath (fixtures/portfolio.py)', () => {
-  const { book, columns, market, expected } = witnessed;
+describe('contributions in a book with gaps', () => {
+  const { book, columns, expected } = witnessed;
 
-  it('to volatility', () => {
+  it('are those of mpmath (fixtures/portfolio.py)', () => {
     const found = valueIn(volatilityContributions(seriesOf(book, columns)));
     expect(found.total).toBeCloseTo(expected.volatility, 14);
     expect(found.positions).toHaveLength(5);
@@ -186,15 +146,5 @@ describe('contributions in a book with gaps, by mpmath (fixtures/portfolio.py)',
       expect(weight).toBeCloseTo(expected.weights[key], 14);
       expect(component).toBe(weight * marginal);
     }
-  });
-
-  it('to beta', () => {
-    const found = valueIn(betaContributions(besideOf(book, columns, market)));
-    expect(found.total).toBeCloseTo(expected.direct.beta, 13);
-    for (const { symbol, marginal } of found.positions)
-      expect(marginal).toBeCloseTo(expected.betaMarginals[symbol as keyof typeof expected.betaMarginals], 13);
-    const direct = valueIn(marketBeta(besideOf(book, columns, market)));
-    expect(direct.beta).toBeCloseTo(expected.direct.beta, 13);
-    expect(direct.rSquared).toBeCloseTo(expected.direct.rSquared, 13);
   });
 });

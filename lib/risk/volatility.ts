@@ -4,9 +4,6 @@ import { isFlat } from './flat';
 import { clippedKurtosis } from './kurtosis';
 import { sampleStandardDeviation } from './moments';
 
-/** The windows in which volatility is shown: a month, a quarter and a year of trading days. */
-export const volatilityWindows = [21, 63, 252] as const;
-
 export type RealizedVolatility = {
   /** A fraction a year: 0.14 is 14 %. */
   readonly volatilityAnnual: number;
