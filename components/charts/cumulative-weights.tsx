@@ -1,45 +1,34 @@
 'use client';
 
-import { type KeyboardEvent, type PointerEvent, useState } from 'react';
+import type { PointerEvent } from 'react';
 import { count, ordinal, percent } from '@/lib/format';
 import { TableScroll } from '../ui/table-scroll';
 import { ChartFrame } from './chart-frame';
 import { cumulativeSummary, cumulativeWeights, type SymbolWeight } from './cumulative-summary';
 import { minMaxSample } from './min-max-sample';
 import { sparklinePath } from './sparkline-path';
+import { useTravel } from './use-travel';
 
 const box = { width: 400, height: 150 };
 /** The sums that are told by name. */
 const marks = [3, 10];
 
-/** How far each key travels, in ranks. */
-const strides: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, PageUp: -10, PageDown: 10 };
-
 type CumulativeWeightsProps = { id: string; weights: readonly SymbolWeight[] };
 
 /** The sum of the largest weights, from the first to all: the steeper it begins, the more hangs on few. */
 export function CumulativeWeights({ id, weights }: CumulativeWeightsProps) {
-  const [active, setActive] = useState<number | null>(null);
-  const [spoken, setSpoken] = useState('');
   const sums = cumulativeWeights(weights);
   const last = weights.length - 1;
-  const travelTo = (index: number) => {
-    const next = Math.min(last, Math.max(0, index));
-    const { symbol, weight } = weights[next];
-    setActive(next);
-    setSpoken(`${ordinal(next + 1)}, ${symbol} ${percent(weight, 2)}: together ${percent(sums[next])}`);
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') {
-      setActive(null);
-      return;
-    }
-    if (event.key === 'Home') travelTo(0);
-    else if (event.key === 'End') travelTo(last);
-    else if (event.key in strides) travelTo(active === null ? 0 : active + strides[event.key]);
-    else return;
-    event.preventDefault();
-  };
+  const { active, setActive, surface, spoken } = useTravel({
+    id,
+    label: 'Cumulative weight',
+    noun: 'symbols, the largest first',
+    count: weights.length,
+    from: 'first',
+    page: 10,
+    wordsOf: (index) =>
+      `${ordinal(index + 1)}, ${weights[index].symbol} ${percent(weights[index].weight, 2)}: together ${percent(sums[index])}`,
+  });
   const onPointerMove = (event: PointerEvent<HTMLDivElement>) => {
     const { left, width } = event.currentTarget.getBoundingClientRect();
     const rank = Math.round(((event.clientX - left) / width) * weights.length);
@@ -66,19 +55,7 @@ export function CumulativeWeights({ id, weights }: CumulativeWeightsProps) {
             <span>{percent(0, 0)}</span>
           </div>
           <div className="flex min-w-0 grow flex-col">
-            <div
-              role="application"
-              aria-roledescription="chart"
-              aria-label={`Cumulative weight. ${count(weights.length)} symbols, the largest first; arrow keys travel along them, Home and End go to the first and the last.`}
-              aria-describedby={`${id}-summary`}
-              // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys travel along the symbols.
-              tabIndex={0}
-              onKeyDown={onKeyDown}
-              onPointerMove={onPointerMove}
-              onPointerLeave={() => setActive(null)}
-              onBlur={() => setActive(null)}
-              className="relative grow touch-pan-y"
-            >
+            <div {...surface} onPointerMove={onPointerMove} className="relative grow touch-pan-y">
               <svg
                 viewBox={`0 0 ${box.width} ${box.height}`}
                 preserveAspectRatio="none"
@@ -134,9 +111,7 @@ export function CumulativeWeights({ id, weights }: CumulativeWeightsProps) {
                 />
               )}
             </div>
-            <output aria-live="polite" className="sr-only">
-              {spoken}
-            </output>
+            {spoken}
             <div aria-hidden="true" className="flex h-6 items-end justify-between">
               <span>largest</span>
               <span>{count(weights.length)} symbols; dashed: all alike</span>

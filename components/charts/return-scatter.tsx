@@ -1,6 +1,6 @@
 'use client';
 
-import { type KeyboardEvent, type PointerEvent, useMemo, useState } from 'react';
+import { type PointerEvent, useMemo, useState } from 'react';
 import { day, percent, signedPercent } from '@/lib/format';
 import { Button } from '../ui/button';
 import { TableScroll } from '../ui/table-scroll';
@@ -10,6 +10,7 @@ import { ChartLegend } from './chart-legend';
 import { minMaxSample } from './min-max-sample';
 import { nearestPoint, percentOf } from './scatter-scale';
 import { scatterSummary } from './scatter-summary';
+import { useTravel } from './use-travel';
 import { type ValueScale, valueScale } from './value-scale';
 
 /** The market's return and the portfolio's on one day. */
@@ -37,7 +38,6 @@ type ReturnScatterProps = {
   fits: readonly ScatterFit[];
 };
 
-const strides: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, PageUp: -21, PageDown: 21 };
 const tableLength = 252;
 const wordsOf = ({ date, market, portfolio }: ReturnPair, marketIndex: string): string =>
   `${day(date)}: ${marketIndex} ${signedPercent(market, 2)}, portfolio ${signedPercent(portfolio, 2)}`;
@@ -45,8 +45,6 @@ const wordsOf = ({ date, market, portfolio }: ReturnPair, marketIndex: string): 
 /** A day a dot: the portfolio's return over the market's, and the line whose slope is beta. */
 export function ReturnScatter({ id, marketIndex, pairs, fits }: ReturnScatterProps) {
   const [chosen, setChosen] = useState(fits[0].label);
-  const [active, setActive] = useState<number | null>(null);
-  const [spoken, setSpoken] = useState('');
   const { fit, line, observations } = fits.find(({ label }) => label === chosen) ?? fits[0];
   const inWindow = Math.max(0, pairs.length - observations);
   const scales = useMemo(
@@ -65,22 +63,15 @@ export function ReturnScatter({ id, marketIndex, pairs, fits }: ReturnScatterPro
     [pairs, scales],
   );
 
-  const travelTo = (index: number) => {
-    const next = Math.min(pairs.length - 1, Math.max(0, index));
-    setActive(next);
-    setSpoken(wordsOf(pairs[next], marketIndex));
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') {
-      setActive(null);
-      return;
-    }
-    if (event.key === 'Home') travelTo(0);
-    else if (event.key === 'End') travelTo(pairs.length - 1);
-    else if (event.key in strides) travelTo(active === null ? pairs.length - 1 : active + strides[event.key]);
-    else return;
-    event.preventDefault();
-  };
+  const { active, setActive, surface, spoken } = useTravel({
+    id,
+    label: `Daily returns against ${marketIndex}`,
+    noun: 'days',
+    count: pairs.length,
+    from: 'last',
+    page: 21,
+    wordsOf: (index) => wordsOf(pairs[index], marketIndex),
+  });
   const onPointerMove = (event: PointerEvent<HTMLDivElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     const place = {
@@ -121,27 +112,13 @@ export function ReturnScatter({ id, marketIndex, pairs, fits }: ReturnScatterPro
           <div aria-hidden="true">Portfolio, a day</div>
           <div className="relative mt-2 mr-3 mb-6 ml-11 min-h-64 grow">
             <Axes x={scales.x} y={scales.y} />
-            <div
-              role="application"
-              aria-roledescription="chart"
-              aria-label={`Daily returns against ${marketIndex}. ${pairs.length} days; arrow keys travel along them by date, Home and End go to the first and the last.`}
-              aria-describedby={`${id}-summary`}
-              // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys travel along the days.
-              tabIndex={0}
-              onKeyDown={onKeyDown}
-              onPointerMove={onPointerMove}
-              onPointerLeave={() => setActive(null)}
-              onBlur={() => setActive(null)}
-              className="absolute inset-0 touch-pan-y"
-            >
+            <div {...surface} onPointerMove={onPointerMove} className="absolute inset-0 touch-pan-y">
               <Marks pairs={pairs} inWindow={inWindow} line={line} x={scales.x} y={scales.y} />
               {active === null ? null : (
                 <Reading pair={pairs[active]} place={places[active]} marketIndex={marketIndex} />
               )}
             </div>
-            <output aria-live="polite" className="sr-only">
-              {spoken}
-            </output>
+            {spoken}
           </div>
           <div aria-hidden="true" className="text-right">
             {marketIndex}, a day

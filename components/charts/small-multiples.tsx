@@ -1,12 +1,13 @@
 'use client';
 
-import { type KeyboardEvent, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { day, emDash, percent } from '@/lib/format';
 import { Button } from '../ui/button';
 import { TableScroll } from '../ui/table-scroll';
 import { ChartFrame } from './chart-frame';
 import { ChartLegend } from './chart-legend';
 import { sharedDomain, sparklinePath } from './sparkline-path';
+import { useTravel } from './use-travel';
 
 /** One small chart: a line, and one to hold it against where there is one. */
 export type Multiple = {
@@ -27,14 +28,11 @@ type SmallMultiplesProps = {
 };
 
 const box = { width: 200, height: 60 };
-const strides: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, PageUp: -21, PageDown: 21 };
 const tableLength = 60;
 
 /** Charts of one scale side by side, so that their lines can be compared. One date is read in all of them at once. */
 export function SmallMultiples(props: SmallMultiplesProps) {
   const { id, label, summary, dates, multiples, lineLabel, againstLabel } = props;
-  const [active, setActive] = useState<number | null>(null);
-  const [spoken, setSpoken] = useState('');
   const domain = useMemo(
     () =>
       sharedDomain([[0], ...multiples.flatMap(({ values, against }) => [values, against ?? []])]) ?? {
@@ -44,23 +42,18 @@ export function SmallMultiples(props: SmallMultiplesProps) {
     [multiples],
   );
   const last = dates.length - 1;
-  const at = active ?? last;
 
-  const travelTo = (index: number) => {
-    const next = Math.min(last, Math.max(0, index));
-    setActive(next);
-    setSpoken(
-      `${day(dates[next])}: ${multiples.map(({ label: name, values }) => `${name} ${percent(values[next])}`).join(', ')}`,
-    );
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') setActive(null);
-    else if (event.key === 'Home') travelTo(0);
-    else if (event.key === 'End') travelTo(last);
-    else if (event.key in strides) travelTo(active === null ? last : active + strides[event.key]);
-    else return;
-    if (event.key !== 'Escape') event.preventDefault();
-  };
+  const { active, setActive, surface, spoken } = useTravel({
+    id,
+    label,
+    noun: 'days',
+    count: dates.length,
+    from: 'last',
+    page: 21,
+    wordsOf: (index) =>
+      `${day(dates[index])}: ${multiples.map(({ label: name, values }) => `${name} ${percent(values[index])}`).join(', ')}`,
+  });
+  const at = active ?? last;
 
   return (
     <ChartFrame
@@ -78,18 +71,7 @@ export function SmallMultiples(props: SmallMultiplesProps) {
       table={() => <MultiplesTable {...props} />}
       chart={
         <div>
-          <div
-            role="application"
-            aria-roledescription="chart"
-            aria-label={`${label}. ${dates.length} days; arrow keys travel along them, Home and End go to the first and the last.`}
-            aria-describedby={`${id}-summary`}
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys travel along the days.
-            tabIndex={0}
-            onKeyDown={onKeyDown}
-            onBlur={() => setActive(null)}
-            onPointerLeave={() => setActive(null)}
-            className="grid grid-cols-2 gap-x-5 gap-y-4 sm:grid-cols-3 lg:grid-cols-4"
-          >
+          <div {...surface} className="grid grid-cols-2 gap-x-5 gap-y-4 sm:grid-cols-3 lg:grid-cols-4">
             {multiples.map((multiple) => (
               <SmallChart
                 key={multiple.label}
@@ -107,9 +89,7 @@ export function SmallMultiples(props: SmallMultiplesProps) {
               ? `${day(dates[0])} to ${day(dates[last])}; one scale for all, ${percent(domain.low, 0)} to ${percent(domain.high, 0)}`
               : `On ${day(dates[active])}`}
           </p>
-          <output aria-live="polite" className="sr-only">
-            {spoken}
-          </output>
+          {spoken}
         </div>
       }
     />

@@ -1,7 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useMemo, useState } from 'react';
+import { type PointerEvent, type ReactNode, useMemo } from 'react';
 import { day as formatDay } from '@/lib/format';
 import { dayNumber } from '@/lib/risk/day';
 import { Skeleton } from '../ui/skeleton';
@@ -13,6 +13,7 @@ import { nearestIndex, placeOf, plotMargin } from './plot-geometry';
 import type { DateNotes, DaySpan, TimeLine } from './time-line';
 import { sampledRows, type TimeRow, timeRows } from './time-rows';
 import { TimeTable } from './time-table';
+import { useTravel } from './use-travel';
 import { useTurn } from './use-turn';
 import { valueScale } from './value-scale';
 
@@ -48,9 +49,6 @@ type TimeChartProps = {
   height?: number;
 };
 
-/** How far each key travels, in points. */
-const strides: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, PageUp: -21, PageDown: 21 };
-
 /** Lines over time, with everything a chart owes to those who cannot see it or cannot point at it. */
 export function TimeChart({
   id,
@@ -69,8 +67,6 @@ export function TimeChart({
   controls,
   height = 240,
 }: TimeChartProps) {
-  const [active, setActive] = useState<number | null>(null);
-  const [spoken, setSpoken] = useState('');
   const isTurn = useTurn(loadPlot);
 
   const rows = useMemo(() => timeRows(lines), [lines]);
@@ -92,25 +88,15 @@ export function TimeChart({
     return [...words, notes?.on[row.date]].filter(Boolean).join(', ') || 'no figure';
   };
 
-  const travelTo = (index: number) => {
-    const next = Math.min(rows.length - 1, Math.max(0, index));
-    setActive(next);
-    setSpoken(`${formatDay(rows[next].date)}: ${wordsOf(rows[next])}`);
-  };
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    const here = active ?? rows.length - 1;
-    if (event.key === 'Escape') {
-      setActive(null);
-      return;
-    }
-    if (event.key === 'Home') travelTo(0);
-    else if (event.key === 'End') travelTo(rows.length - 1);
-    else if (event.key in strides) travelTo(active === null ? here : here + strides[event.key]);
-    else return;
-    event.preventDefault();
-  };
-
+  const { active, setActive, surface, spoken } = useTravel({
+    id,
+    label,
+    noun: 'points',
+    count: rows.length,
+    from: 'last',
+    page: 21,
+    wordsOf: (index) => `${formatDay(rows[index].date)}: ${wordsOf(rows[index])}`,
+  });
   const onPointerMove = (event: PointerEvent<HTMLDivElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     const width = box.width - plotMargin.left - plotMargin.right;
@@ -149,20 +135,7 @@ export function TimeChart({
       )}
       chart={
         <div className="relative">
-          <div
-            role="application"
-            aria-roledescription="chart"
-            aria-label={`${label}. ${rows.length} points; arrow keys travel along them, Home and End go to the first and the last.`}
-            aria-describedby={`${id}-summary`}
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys travel along the points.
-            tabIndex={0}
-            onKeyDown={onKeyDown}
-            onPointerMove={onPointerMove}
-            onPointerLeave={() => setActive(null)}
-            onBlur={() => setActive(null)}
-            style={{ height }}
-            className="relative touch-pan-y"
-          >
+          <div {...surface} onPointerMove={onPointerMove} style={{ height }} className="relative touch-pan-y">
             <div aria-hidden="true" className="h-full">
               {isTurn ? (
                 <TimePlot
@@ -193,9 +166,7 @@ export function TimeChart({
               />
             )}
           </div>
-          <output aria-live="polite" className="sr-only">
-            {spoken}
-          </output>
+          {spoken}
         </div>
       }
     />

@@ -1,6 +1,6 @@
 'use client';
 
-import { type KeyboardEvent, type PointerEvent, useState } from 'react';
+import type { PointerEvent } from 'react';
 import { count, emDash, percent } from '@/lib/format';
 import type { ConePoint } from '@/lib/risk/volatility-cone';
 import { reasonInShort } from '../risk/reason-words';
@@ -9,17 +9,15 @@ import { ChartFrame } from './chart-frame';
 import { ChartLegend } from './chart-legend';
 import { coneSummary, type MeasuredCone, measuredCone, standing } from './cone-summary';
 import { placeOf } from './plot-geometry';
+import { useTravel } from './use-travel';
 import { valueScale } from './value-scale';
 
 const box = { width: 400, height: 200 };
-const steps: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1 };
 
 type VolatilityConeChartProps = { id: string; cone: readonly ConePoint[] };
 
 /** How wide realized volatility has ranged over windows of each length, and where it is now. */
 export function VolatilityConeChart({ id, cone }: VolatilityConeChartProps) {
-  const [active, setActive] = useState<number | null>(null);
-  const [spoken, setSpoken] = useState('');
   const slices = measuredCone(cone);
   const last = slices.length - 1;
   const scale = valueScale([0, ...slices.flatMap(({ slice }) => [slice.highest, slice.lowest, slice.today])]);
@@ -36,25 +34,17 @@ export function VolatilityConeChart({ id, cone }: VolatilityConeChartProps) {
       .map(([i, one]) => `L${point(i, lower(one))}`)
       .join('')}Z`;
 
-  const travelTo = (index: number) => {
-    const next = Math.min(last, Math.max(0, index));
-    const { days, slice } = slices[next];
-    setActive(next);
-    setSpoken(
-      `${days} days: now ${percent(slice.today)}, ${standing(slice)}; lowest ${percent(slice.lowest)}, median ${percent(slice.median)}, highest ${percent(slice.highest)}`,
-    );
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') {
-      setActive(null);
-      return;
-    }
-    if (event.key === 'Home') travelTo(0);
-    else if (event.key === 'End') travelTo(last);
-    else if (event.key in steps) travelTo(active === null ? 0 : active + steps[event.key]);
-    else return;
-    event.preventDefault();
-  };
+  const { active, setActive, surface, spoken } = useTravel({
+    id,
+    label: 'Volatility cone',
+    noun: 'horizons, the shortest first',
+    count: slices.length,
+    from: 'first',
+    wordsOf: (index) => {
+      const { days, slice } = slices[index];
+      return `${days} days: now ${percent(slice.today)}, ${standing(slice)}; lowest ${percent(slice.lowest)}, median ${percent(slice.median)}, highest ${percent(slice.highest)}`;
+    },
+  });
   const onPointerMove = (event: PointerEvent<HTMLDivElement>) => {
     const { left, width } = event.currentTarget.getBoundingClientRect();
     setActive(Math.min(last, Math.max(0, Math.round(((event.clientX - left) / width) * last))));
@@ -88,19 +78,7 @@ export function VolatilityConeChart({ id, cone }: VolatilityConeChartProps) {
             ))}
           </div>
           <div className="flex min-w-0 grow flex-col">
-            <div
-              role="application"
-              aria-roledescription="chart"
-              aria-label={`Volatility cone. ${slices.length} horizons, the shortest first; arrow keys travel along them, Home and End go to the first and the last.`}
-              aria-describedby={`${id}-summary`}
-              // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys travel along the horizons.
-              tabIndex={0}
-              onKeyDown={onKeyDown}
-              onPointerMove={onPointerMove}
-              onPointerLeave={() => setActive(null)}
-              onBlur={() => setActive(null)}
-              className="relative grow touch-pan-y"
-            >
+            <div {...surface} onPointerMove={onPointerMove} className="relative grow touch-pan-y">
               <svg
                 viewBox={`0 0 ${box.width} ${box.height}`}
                 preserveAspectRatio="none"
@@ -162,9 +140,7 @@ export function VolatilityConeChart({ id, cone }: VolatilityConeChartProps) {
               ))}
               {active === null ? null : <Reading {...slices[active]} place={across(active)} />}
             </div>
-            <output aria-live="polite" className="sr-only">
-              {spoken}
-            </output>
+            {spoken}
             <div aria-hidden="true" className="relative h-6">
               {slices.map(({ days }, i) => (
                 <span
