@@ -1,10 +1,10 @@
 import { quantityFault } from '@/lib/api/quantity-fault';
-import type { HoldingDocument, HypotheticalLotRequest } from '@/lib/api/what-if';
+import type { HypotheticalLotRequest } from '@/lib/api/what-if';
 import { type Holding, marketValue } from '@/lib/risk/holding';
-import { hypotheticalHolding } from './hypothetical-holding';
+import { type BookHolding, hypotheticalHolding } from './hypothetical-holding';
 
 /** A line of the editor: a lot of the book, or one that was added to it. */
-export type EditorLot = HoldingDocument & { readonly isNew: boolean };
+export type EditorLot = BookHolding & { readonly isNew: boolean };
 
 /** What was done to a lot: another quantity was typed, it was taken out, or it was sold, its value becoming cash. */
 export type LotEdit = { readonly text: string } | 'removed' | 'sold';

@@ -12,6 +12,7 @@ import { Panel } from '../ui/panel';
 import { Skeleton } from '../ui/skeleton';
 import { AddSecurity } from './add-security';
 import { type BookEdits, type EditorLot, editedBook, type LotEdit, noEdits } from './book-edits';
+import { bookHolding } from './hypothetical-holding';
 import { SaveWhatIf } from './save-what-if';
 import { useBookDifference } from './use-book-difference';
 import { WhatIfBook } from './what-if-book';
@@ -30,7 +31,10 @@ export function WhatIfBoard({ portfolioId, portfolioName, document }: WhatIfBoar
   const [columns, setColumns] = useState<ReadonlyMap<string, number>>(new Map());
   const settleId = useId();
   const [newest, setNewest] = useState<{ readonly id: string } | null>(null);
-  const lots = useMemo(() => document.holdings.map((holding): EditorLot => ({ ...holding, isNew: false })), [document]);
+  const lots = useMemo(
+    () => document.holdings.map((holding): EditorLot => ({ ...bookHolding(holding), isNew: false })),
+    [document],
+  );
   const edited = useMemo(() => editedBook(lots, edits, currency), [lots, edits, currency]);
   const { difference, fault, isComputing, compare, addColumn } = useBookDifference(document);
 
@@ -66,7 +70,7 @@ export function WhatIfBoard({ portfolioId, portfolioName, document }: WhatIfBoar
       addColumn(closes);
       setColumns(new Map(columns).set(symbol, column));
     }
-    const lot: EditorLot = { ...holding, id: `new-${symbol}`, column, isNew: true };
+    const lot: EditorLot = { ...bookHolding(holding), id: `new-${symbol}`, column, isNew: true };
     setEdits((before) => ({ ...before, added: [lot, ...before.added] }));
     setNewest({ id: lot.id });
   };

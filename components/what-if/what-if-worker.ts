@@ -1,4 +1,4 @@
-import type { HoldingDocument, WhatIfInputsDocument } from '@/lib/api/what-if';
+import type { WhatIfInputsDocument } from '@/lib/api/what-if';
 import type { Closes } from '@/lib/risk/align';
 import { type BookDifference, bookDifference } from '@/lib/risk/book-difference';
 import { gicsSector } from '@/lib/risk/gics-sectors';
@@ -8,7 +8,7 @@ import { diversificationWindow, type PortfolioInputs } from '@/lib/risk/portfoli
 import { pairedReturns, simpleReturns } from '@/lib/risk/returns';
 import { sectorBenchmark } from '@/lib/risk/sector-benchmark';
 import { realizedVolatility } from '@/lib/risk/volatility';
-import { hypotheticalHolding } from './hypothetical-holding';
+import { bookHolding, hypotheticalHolding } from './hypothetical-holding';
 
 /** What the worker is asked: first to open a book, then to hold others against it. */
 export type WhatIfRequest =
@@ -66,7 +66,7 @@ function opened(document: WhatIfInputsDocument): { inputs: Inputs; book: Holding
       volatilities: measures.map(({ volatility }) => volatility),
       benchmark: benchmarkOf(document),
     },
-    book: document.holdings.map((lot: HoldingDocument) => hypotheticalHolding(lot)),
+    book: document.holdings.map((lot) => hypotheticalHolding(bookHolding(lot))),
   };
 }
 

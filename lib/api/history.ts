@@ -8,9 +8,10 @@ import {
   portfolioMeasures,
 } from '../risk/portfolio-measures';
 import { reasonSchema } from './analytics';
+import { decimalOf } from './decimal-of';
 import { isoDate } from './iso-date';
 import { pageOf, pageQuery } from './page';
-import { currencyCode, day, statistic } from './wire';
+import { currencyCode, day, decimalText, statistic } from './wire';
 
 const measure = z
   .enum(portfolioMeasureNames as readonly [PortfolioMeasureName, ...PortfolioMeasureName[]])
@@ -20,40 +21,47 @@ const absenceSchema = z
   .object({ reason: reasonSchema, observations: z.number().int(), required: z.number().int() })
   .strict();
 
+/** What a statistic is counted in. */
 const unit = z
-  .enum(['number', 'fraction', 'index', 'money'])
-  .meta({ description: '`fraction`: 0.14 is 14 percent; `index`: HHI, 0 to 10,000; `money`: in the currency beside' });
+  .enum(['number', 'fraction', 'index'])
+  .meta({ description: '`fraction`: 0.14 is 14 percent; `index`: HHI, 0 to 10,000' });
 
 /** Which figure, and the days between which: by default all there are. */
 export const historyQuerySchema = z
   .object({ measure, from: isoDate.optional(), to: isoDate.optional(), ...pageQuery })
   .strict();
 
-const historyDay = z
-  .object({
-    date: day,
-    value: statistic,
-    /** The ends of the interval, or of the band of a forecast; null where it has none. */
-    low: statistic,
-    high: statistic,
-    /** Why `value` is null. */
-    unavailable: absenceSchema.nullable(),
-    is_stale: z
-      .boolean()
-      .meta({ description: 'history has changed since: the figure is no longer that of what is known' }),
-    method_version: z.number().int(),
-    market_index: z.string(),
-  })
-  .strict();
+const historyDay = <Figure extends z.ZodType>(figure: Figure) =>
+  z
+    .object({
+      date: day,
+      value: figure,
+      /** The ends of the interval, or of the band of a forecast; null where it has none. */
+      low: figure,
+      high: figure,
+      /** Why `value` is null. */
+      unavailable: absenceSchema.nullable(),
+      is_stale: z
+        .boolean()
+        .meta({ description: 'history has changed since: the figure is no longer that of what is known' }),
+      method_version: z.number().int(),
+      market_index: z.string(),
+    })
+    .strict();
 
-export const historySchema = pageOf(historyDay).extend({
-  portfolio_id: z.uuid(),
-  measure,
-  unit,
-  currency: currencyCode,
-});
+const statisticDay = historyDay(statistic);
+const moneyDay = historyDay(decimalText.nullable());
 
-export type HistoryDayDocument = z.infer<typeof historyDay>;
+const historyOf = { portfolio_id: z.uuid(), measure, currency: currencyCode };
+
+/** A statistic is a number a day; money is decimal text, in the currency beside. */
+export const historySchema = z.union([
+  pageOf(statisticDay).extend({ ...historyOf, unit }),
+  pageOf(moneyDay).extend({ ...historyOf, unit: z.literal('money') }),
+]);
+
+export type HistoryDayDocument = z.infer<typeof statisticDay>;
+export type MoneyDayDocument = z.infer<typeof moneyDay>;
 
 export const absenceDocument = (estimate: Estimate<unknown>) =>
   estimate.status === 'measured'
@@ -82,6 +90,14 @@ export function historyDayDocument(
     method_version: one.methodVersion,
     market_index: one.marketIndex,
   };
+}
+
+const decimalOrNull = (value: number | null): string | null => (value === null ? null : decimalOf(value));
+
+/** The same of a figure that is money. */
+export function moneyDayDocument(...stored: Parameters<typeof historyDayDocument>): MoneyDayDocument {
+  const { value, low, high, ...rest } = historyDayDocument(...stored);
+  return { ...rest, value: decimalOrNull(value), low: decimalOrNull(low), high: decimalOrNull(high) };
 }
 
 /** Two stored days, the earlier first. */
@@ -133,19 +149,21 @@ export const comparisonSchema = z
 
 export type ChangeDocument = z.infer<typeof change>;
 
-/** A change as an answer. Betas to two indexes are not taken apart: `isSplit` is false, and the parts are null. */
+/** A change of a statistic as an answer. Betas to two indexes are not taken apart: `isSplit` is false, and the parts are null. */
 export function changeDocument(
   name: PortfolioMeasureName,
   { before, after, change, parts }: Change,
   isSplit: boolean,
 ): ChangeDocument {
+  const { unit } = portfolioMeasures[name];
+  if (unit === 'money') throw new RangeError(`changeDocument: needs a statistic, got ${name}, which is money`);
   const value = (estimate: Estimate<number>) => (estimate.status === 'measured' ? estimate.value : null);
   const split = isSplit && parts.status === 'measured' ? parts.value : null;
   const fields: Record<string, Estimate<unknown>> = { before, after, change };
   if (isSplit) Object.assign(fields, { prices: parts, holdings: parts, revision: parts });
   return {
     measure: name,
-    unit: portfolioMeasures[name].unit,
+    unit,
     before: value(before),
     after: value(after),
     change: value(change),

@@ -147,7 +147,12 @@ export const marketRoutes = {
     summary: 'What is fresh, what failed and why',
     answer: marketStatusSchema,
   },
-  'GET /api/v1/market/providers': { tag, summary: 'List the providers', answer: providersSchema },
+  'GET /api/v1/market/providers': {
+    tag,
+    summary: 'List the providers',
+    description: 'All that Ballast knows, in the order they are asked; there are never many, so the list is whole.',
+    answer: providersSchema,
+  },
   'PUT /api/v1/market/providers': {
     tag,
     summary: 'Set who is asked, first choice first',

@@ -172,17 +172,17 @@ const holding = z
     symbol: z.string(),
     name: z.string().nullable(),
     asset_class: z.enum(['stock', 'fund', 'option', 'private', 'cash']),
-    quantity: z.number(),
+    quantity: decimalText,
     /** What the lot is stated in; money in another currency is converted in `quantity`. */
     currency,
-    price: maybe,
+    price: decimalText.nullable(),
     /** Which of the columns moves it. */
     column: z.number().int().nullable(),
     sector: z.string().nullable(),
     underlying: z.string().nullable(),
-    underlying_price: maybe,
-    multiplier: maybe,
-    delta: maybe,
+    underlying_price: decimalText.nullable(),
+    multiplier: decimalText.nullable(),
+    delta: decimalText.nullable(),
   })
   .strict();
 

@@ -1,5 +1,5 @@
 import 'server-only';
-import { decimalOf } from '@/app/api/v1/analytics/position-documents';
+import { decimalOf } from '@/lib/api/decimal-of';
 import { ProblemError } from '@/lib/api/problem';
 import type { HypotheticalLotRequest, MeasuredBookDocument } from '@/lib/api/what-if';
 import type { Book } from '@/lib/db/book';

@@ -1,4 +1,5 @@
 import 'server-only';
+import { exactDecimalOf } from '@/lib/api/decimal-of';
 import type { HoldingDocument, WhatIfInputsDocument } from '@/lib/api/what-if';
 import type { WhatIfInputs } from '@/lib/jobs/what-if-inputs';
 import type { Closes } from '@/lib/risk/align';
@@ -10,20 +11,23 @@ const base64 = ({ buffer, byteOffset, byteLength }: Closes | Int32Array): string
 
 export const closesText = (closes: Closes): string => base64(closes);
 
+/** Whoever measures from it reads the very double. */
+const decimalOrNull = (value: number | null): string | null => (value === null ? null : exactDecimalOf(value));
+
 export const holdingDocument = (holding: Holding, name: string | null, currency: string): HoldingDocument => ({
   id: holding.id,
   symbol: holding.symbol,
   name,
   asset_class: holding.assetClass,
-  quantity: holding.quantity,
+  quantity: exactDecimalOf(holding.quantity),
   currency,
-  price: 'price' in holding ? holding.price : null,
+  price: 'price' in holding ? decimalOrNull(holding.price) : null,
   column: 'column' in holding ? holding.column : null,
   sector: 'sector' in holding ? holding.sector : null,
   underlying: 'underlying' in holding ? holding.underlying : null,
-  underlying_price: 'underlyingPrice' in holding ? holding.underlyingPrice : null,
-  multiplier: 'multiplier' in holding ? holding.multiplier : null,
-  delta: 'delta' in holding ? holding.delta : null,
+  underlying_price: 'underlyingPrice' in holding ? decimalOrNull(holding.underlyingPrice) : null,
+  multiplier: 'multiplier' in holding ? exactDecimalOf(holding.multiplier) : null,
+  delta: 'delta' in holding ? decimalOrNull(holding.delta) : null,
 });
 
 export const inputsDocument = (

@@ -1,12 +1,7 @@
+import { decimalOf } from '@/lib/api/decimal-of';
 import 'server-only';
 import type { Absence } from '@/lib/api/analytics';
 import type { SnapshotPosition } from '@/lib/db/snapshot-positions';
-
-/** A stored double as a decimal number in text, without an exponent and without trailing zeros. */
-export const decimalOf = (value: number): string => {
-  const text = value.toFixed(8);
-  return /^-?0\.0+$/.test(text) ? '0' : text.replace(/\.?0+$/, '');
-};
 
 /** What a lot is, wherever numbers of it are answered. */
 export const lotOf = (one: SnapshotPosition) => ({

@@ -72,13 +72,15 @@ describe('the history of a figure', () => {
       const figure = portfolioFigure(measure, newest.estimates);
       const last = data.at(-1)!;
       if (figure.status === 'measured') {
-        expect([measure, unit, last.value, last.low, last.high]).toEqual([
-          measure,
-          unit,
-          figure.value.value,
-          figure.value.low,
-          figure.value.high,
-        ]);
+        const { value, low, high } = figure.value;
+        const isMoney = measure === 'equity_value' || measure === 'gross_value';
+        expect([measure, unit === 'money', last.value, last.low, last.high]).toEqual(
+          isMoney
+            ? [measure, true, expect.stringMatching(/^-?\d+(\.\d+)?$/), null, null]
+            : [measure, false, value, low, high],
+        );
+        // The eighth place of an amount is where it is rounded.
+        if (isMoney) expect(Number(last.value)).toBeCloseTo(value, 7);
         expect(last.unavailable).toBeNull();
       } else {
         expect([measure, last.value, last.unavailable?.reason]).toEqual([measure, null, figure.reason]);

@@ -1,7 +1,7 @@
 import { answer } from '@/app/api/answer';
 import { pagedWhole } from '@/app/api/paged';
-import { historyDayDocument } from '@/lib/api/history';
-import { measureHistory } from '@/lib/db/measure-history';
+import { historyDayDocument, moneyDayDocument } from '@/lib/api/history';
+import { type MeasureDay, measureHistory } from '@/lib/db/measure-history';
 import { requirePortfolio } from '@/lib/db/portfolios';
 import { portfolioMeasures } from '@/lib/risk/portfolio-measures';
 
@@ -13,11 +13,10 @@ export const GET = answer('GET /api/v1/portfolios/{portfolioId}/history', async 
   const { measure, from = earliest, to = latest } = query;
   const { path, unit } = portfolioMeasures[measure];
   const days = await measureHistory(owner, portfolio.id, path, from, to);
-  const page = pagedWhole(
-    days,
-    query,
-    ({ date }) => date,
-    (one) => historyDayDocument(measure, one),
-  );
-  return { portfolio_id: portfolio.id, measure, unit, currency: portfolio.currency, ...page };
+  const page = <Document>(document: (one: MeasureDay) => Document) =>
+    pagedWhole(days, query, ({ date }) => date, document);
+  const head = { portfolio_id: portfolio.id, measure, currency: portfolio.currency };
+  return unit === 'money'
+    ? { ...head, unit, ...page((one) => moneyDayDocument(measure, one)) }
+    : { ...head, unit, ...page((one) => historyDayDocument(measure, one)) };
 });
