@@ -28,6 +28,8 @@ import {
 /** The no-break space and the true minus sign read as their keyboard cousins, so that the tables below can be read. */
 const plain = (text: string) => text.replaceAll('\u00a0', ' ').replaceAll('\u2212', '-');
 
+const formats = new Map<number, readonly [Intl.NumberFormat, Intl.NumberFormat]>();
+
 describe('figures', () => {
   it('shows fractions as percentages and keeps the unit from wrapping', () => {
     expect(percent(0.142)).toBe('14.2\u00a0%');
@@ -48,6 +50,41 @@ describe('figures', () => {
     expect(signedDecimal(-0.004)).toBe('0.00');
     expect(plain(signedPoints(-0.0004))).toBe('0.0 pp');
     expect(plain(signedPercent(0.0004))).toBe('0.0 %');
+  });
+
+  it('writes every number as ICU does, letter by letter', () => {
+    let seed = 7;
+    const next = () => {
+      seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+      return seed / 2_147_483_648;
+    };
+    const ties = [0.5, 1.5, 2.5, 0.25, 1.005, 1.015, 8.345, 0.15, 1234.5, 999.995, 999_999.5, 0.045, 0.285, 1e-7];
+    const large = [1e15, 123_456_789_012.345, 1e20, 1.2345678901234568e20, 2 ** 53, 1.5e21, 1.7976931348623157e308];
+    const random = Array.from({ length: 20_000 }, () => (next() - 0.5) * 10 ** Math.floor(next() * 16 - 6));
+    const rounded = Array.from(
+      { length: 5_000 },
+      () => Math.round((next() - 0.5) * 2e7) / 10 ** Math.floor(next() * 6),
+    );
+    const different: unknown[] = [];
+    for (const size of [...ties, ...large, ...random, ...rounded, 0, -0])
+      for (const value of [size, -size])
+        for (const digits of [0, 1, 2, 3, 4]) {
+          const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+          const icu = (signDisplay: 'negative' | 'exceptZero') =>
+            new Intl.NumberFormat('en-US', { ...options, signDisplay });
+          if (!formats.has(digits)) formats.set(digits, [icu('negative'), icu('exceptZero')]);
+          const [unsigned, signed] = formats.get(digits)!;
+          if (plain(decimal(value, digits)) !== unsigned.format(value)) different.push([value, digits]);
+          if (plain(signedDecimal(value, digits)) !== signed.format(value)) different.push([value, digits]);
+        }
+    expect(different).toEqual([]);
+    for (const currency of ['USD', 'EUR', 'GBP', 'CHF', 'JPY'])
+      for (const value of [0, 1234.5, -1234.5, 0.005, -0.004, 1e7]) {
+        const icu = (options: object) =>
+          new Intl.NumberFormat('en-US', { style: 'currency', currency, signDisplay: 'negative', ...options });
+        expect(plain(money(value, currency))).toBe(plain(icu({}).format(value)));
+        expect(plain(money(value, currency, 0))).toBe(plain(icu({ maximumFractionDigits: 0 }).format(value)));
+      }
   });
 
   it('signs differences on both sides', () => {
