@@ -15,7 +15,7 @@ import {
 import { dayNumber } from '@/lib/risk/day';
 import { strokeOf, washOf } from './chart-colour';
 import type { DateTick } from './date-ticks';
-import { plotMargin } from './plot-geometry';
+import { placeOf, plotMargin } from './plot-geometry';
 import type { DaySpan, TimeLine } from './time-line';
 import type { TimeRow } from './time-rows';
 import type { ValueScale } from './value-scale';
@@ -38,7 +38,25 @@ type TimePlotProps = {
 /** So wide a stretch of a single day is, that it can be seen. */
 const narrowestSpan = 0.6;
 
-const tick = { fill: 'var(--color-ink-faint)', fontSize: 12 };
+/** Beyond this part of the axis a label that stood in the middle of its mark would reach over the edge of a phone's. */
+const lastPlaceInTheMiddle = 0.95;
+
+const noLines = (): number[] => [];
+
+type LabelProps = {
+  readonly x?: number | string;
+  readonly y?: number | string;
+  readonly payload?: { readonly value: number };
+};
+
+/** A mark's label as plain text: Recharts' own measures each word, which makes the browser lay out the page in between. */
+function Label({ x, y, anchor, dy, children }: LabelProps & { anchor: 'middle' | 'end'; dy: string; children: string }) {
+  return (
+    <text x={x} y={y} dy={dy} textAnchor={anchor} fill="var(--color-ink-faint)" fontSize={12}>
+      {children}
+    </text>
+  );
+}
 
 /**
  * The drawing of a chart over time: lines, bands and axes, nothing that moves. It redraws only when its data changes:
@@ -66,7 +84,7 @@ export const TimePlot = memo(function TimePlot({
       margin={{ top: plotMargin.top, right: plotMargin.right, bottom: 0, left: 0 }}
       style={{ width: '100%', height }}
     >
-      <CartesianGrid vertical={false} stroke="var(--color-rule)" />
+      <CartesianGrid vertical={false} verticalCoordinatesGenerator={noLines} stroke="var(--color-rule)" />
       {asOfDay !== undefined && asOfDay < last ? (
         <ReferenceArea x1={asOfDay} x2={last} fill="var(--color-sunken)" fillOpacity={0.8} stroke="none" />
       ) : null}
@@ -85,10 +103,18 @@ export const TimePlot = memo(function TimePlot({
         type="number"
         domain={[first, last]}
         ticks={dateTicks.map(({ day }) => day)}
-        tickFormatter={(day: number) => labelOf.get(day) ?? ''}
-        interval="preserveStart"
+        interval={0}
         height={plotMargin.bottom}
-        tick={tick}
+        tick={({ x, y, payload }: LabelProps) => (
+          <Label
+            x={x}
+            y={y}
+            dy="0.71em"
+            anchor={placeOf(payload!.value, first, last) > lastPlaceInTheMiddle ? 'end' : 'middle'}
+          >
+            {labelOf.get(payload!.value) ?? ''}
+          </Label>
+        )}
         tickMargin={6}
         tickSize={4}
         stroke="var(--color-rule-strong)"
@@ -97,9 +123,12 @@ export const TimePlot = memo(function TimePlot({
         width={plotMargin.left}
         domain={[scale.low, scale.high]}
         ticks={scale.ticks as number[]}
-        tickFormatter={format}
         interval={0}
-        tick={tick}
+        tick={({ x, y, payload }: LabelProps) => (
+          <Label x={x} y={y} dy="0.355em" anchor="end">
+            {format(payload!.value)}
+          </Label>
+        )}
         tickLine={false}
         axisLine={false}
       />
