@@ -1,4 +1,4 @@
-import type { Unavailable } from '@/lib/risk/estimate';
+import type { Absence } from '@/lib/risk/estimate';
 
 /** A position without figures, and why. */
-export type PositionAbsence = Omit<Unavailable, 'status'> & { readonly symbol: string };
+export type PositionAbsence = Absence & { readonly symbol: string };

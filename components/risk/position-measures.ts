@@ -1,4 +1,4 @@
-import type { Unavailable } from '@/lib/risk/estimate';
+import type { Absence } from '@/lib/risk/estimate';
 
 /** A regression of one security on the index, as it is stored; null where there is a reason. */
 export type PositionRegression = {
@@ -48,7 +48,5 @@ export type PositionVolatility = {
   readonly lastDate: string | null;
   readonly observations: number;
   readonly dropped: number;
-  readonly unavailable: Readonly<
-    Record<string, Omit<Unavailable, 'status' | 'reason'> & { readonly reason: string }>
-  > | null;
+  readonly unavailable: Readonly<Record<string, Absence>> | null;
 };

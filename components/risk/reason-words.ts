@@ -1,5 +1,5 @@
 import { count, counted } from '@/lib/format';
-import type { Reason, Unavailable } from '@/lib/risk/estimate';
+import type { Absence, Reason } from '@/lib/risk/estimate';
 
 export type ReasonWords = {
   /** Beside a dash, in a table or a tile. */
@@ -78,7 +78,7 @@ export const reasonWords: Readonly<Record<Reason, ReasonWords>> = {
 };
 
 /** "12 of the 30 returns it needs", where counting says something; null where it does not. */
-export function observationsInWords({ reason, observations, required }: Omit<Unavailable, 'status'>): string | null {
+export function observationsInWords({ reason, observations, required }: Absence): string | null {
   if (reason === 'short_history') return `${count(observations)} of the ${counted(required, 'return')} it needs`;
   return observations > 0 && required > 1
     ? `${counted(observations, 'observation')}; it needs ${count(required)}`
@@ -86,7 +86,7 @@ export function observationsInWords({ reason, observations, required }: Omit<Una
 }
 
 /** The reason with its count, for a narrow place: "too little history, 12 of 30 returns". */
-export function reasonInShort({ reason, observations, required }: Omit<Unavailable, 'status'>): string {
+export function reasonInShort({ reason, observations, required }: Absence): string {
   const { short } = reasonWords[reason];
   return reason === 'short_history' ? `${short}, ${count(observations)} of ${counted(required, 'return')}` : short;
 }

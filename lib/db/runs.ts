@@ -45,7 +45,7 @@ export type SnapshotColumns = {
   readonly realizedVolatility21d: number | null;
   readonly realizedVolatility63d: number | null;
   readonly expectedVolatility21d: number | null;
-  readonly volatilityTrend: string | null;
+  readonly volatilityTrend: 'increasing' | 'decreasing' | 'stable' | null;
   readonly volatilityPercentile: number | null;
 };
 

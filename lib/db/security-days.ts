@@ -3,7 +3,7 @@ import { NotFound } from './absence';
 import { pool } from './client';
 import type { Owner } from './owner';
 import type { Snapshot } from './snapshots';
-import type { SymbolBeta } from './symbol-measures';
+import type { SymbolBeta, SymbolKey, SymbolVolatility } from './symbol-measures';
 import { isUuid } from './uuid';
 
 /** What a stored day of a portfolio says of one security it holds. Null is what was not measured. */
@@ -77,7 +77,7 @@ export async function securityDays(
 }
 
 /** A regression of a security as it is stored with a snapshot. */
-export type StoredBeta = Omit<SymbolBeta, 'securityId' | 'indexId' | 'asOf' | 'methodVersion' | 'inputHash'>;
+export type StoredBeta = Omit<SymbolBeta, keyof SymbolKey | 'indexId'>;
 
 /** Every regression of a security that is stored with a snapshot, which was read for its owner. */
 export async function securityBetas(snapshot: Snapshot, securityId: number): Promise<StoredBeta[]> {
@@ -99,32 +99,7 @@ export async function securityBetas(snapshot: Snapshot, securityId: number): Pro
 }
 
 /** Every volatility measure of a security that is stored with a snapshot; null where it has none. */
-export type StoredVolatility = {
-  readonly realized21d: number | null;
-  readonly realized63d: number | null;
-  readonly realized252d: number | null;
-  readonly daily: number | null;
-  readonly weekly: number | null;
-  readonly monthly: number | null;
-  readonly expected21d: number | null;
-  readonly expectedLow: number | null;
-  readonly expectedHigh: number | null;
-  readonly expectedMethod: 'HAR_EWMA' | 'EWMA' | null;
-  readonly ewma21d: number | null;
-  readonly har21d: number | null;
-  readonly harRSquared: number | null;
-  readonly trend: 'increasing' | 'decreasing' | 'stable' | null;
-  readonly trendZ: number | null;
-  readonly trendPValue: number | null;
-  readonly trendRatio: number | null;
-  readonly percentile: number | null;
-  readonly percentileObservations: number | null;
-  readonly firstDate: string | null;
-  readonly lastDate: string | null;
-  readonly observations: number;
-  readonly dropped: number;
-  readonly unavailable: Readonly<Record<string, { reason: string; observations: number; required: number }>> | null;
-};
+export type StoredVolatility = Omit<SymbolVolatility, keyof SymbolKey>;
 
 export async function securityVolatility(snapshot: Snapshot, securityId: number): Promise<StoredVolatility | null> {
   const { rows } = await pool().query(

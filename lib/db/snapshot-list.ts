@@ -1,36 +1,20 @@
 import 'server-only';
+import type { Absence } from '../risk/estimate';
 import { NotFound } from './absence';
 import { pool } from './client';
 import type { Owner } from './owner';
+import type { SnapshotColumns } from './runs';
 import type { DatedPart } from './security-reads';
 import type { StaleReason } from './snapshots';
 import { isUuid } from './uuid';
 
-/** Why there is no number: as the library says it. */
-type Absence = { readonly reason: string; readonly observations: number; readonly required: number };
-
 /** A snapshot as the contract's table has it, rounded to its types, with the reasons of what is not there. */
-export type ListedSnapshot = {
+export type ListedSnapshot = Omit<SnapshotColumns, 'equityValue' | 'grossValue'> & {
   readonly date: string;
   readonly currency: string;
+  /** Money is text: a double would not keep each of its digits. */
   readonly equityValue: string | null;
   readonly grossValue: string | null;
-  readonly positionsTotal: number;
-  readonly positionsCovered: number;
-  readonly marketBetaWeighted: number | null;
-  readonly marketBetaRSquared: number | null;
-  readonly marketBetaObservations: number | null;
-  readonly marketBetaDirect: number | null;
-  readonly sectorExposure: Readonly<Record<string, number>> | null;
-  readonly hhi: number | null;
-  readonly effectiveNumPositions: number | null;
-  readonly top3Concentration: number | null;
-  readonly top10Concentration: number | null;
-  readonly realizedVolatility21d: number | null;
-  readonly realizedVolatility63d: number | null;
-  readonly expectedVolatility21d: number | null;
-  readonly volatilityTrend: 'increasing' | 'decreasing' | 'stable' | null;
-  readonly volatilityPercentile: number | null;
   readonly runId: string | null;
   readonly methodVersion: number | null;
   readonly inputHash: string | null;

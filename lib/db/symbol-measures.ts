@@ -1,9 +1,10 @@
 import 'server-only';
+import type { Absence } from '../risk/estimate';
 import { arrayParameter, type ColumnType, type PackedValues, packed } from './binary-array';
 import type { Queryable } from './client';
 
 /** Where an estimate of a security is kept: what was measured, on which day, by which method, from which closes. */
-type SymbolKey = {
+export type SymbolKey = {
   readonly securityId: number;
   readonly asOf: string;
   readonly methodVersion: number;
@@ -47,11 +48,11 @@ export type SymbolVolatility = SymbolKey & {
   readonly expected21d: number | null;
   readonly expectedLow: number | null;
   readonly expectedHigh: number | null;
-  readonly expectedMethod: string | null;
+  readonly expectedMethod: 'HAR_EWMA' | 'EWMA' | null;
   readonly ewma21d: number | null;
   readonly har21d: number | null;
   readonly harRSquared: number | null;
-  readonly trend: string | null;
+  readonly trend: 'increasing' | 'decreasing' | 'stable' | null;
   readonly trendZ: number | null;
   readonly trendPValue: number | null;
   readonly trendRatio: number | null;
@@ -61,7 +62,7 @@ export type SymbolVolatility = SymbolKey & {
   readonly lastDate: string | null;
   readonly observations: number;
   readonly dropped: number;
-  readonly unavailable: Readonly<Record<string, unknown>> | null;
+  readonly unavailable: Readonly<Record<string, Absence>> | null;
 };
 
 /** A column of a table: its name, its type and where its value stands in a row of ours. */

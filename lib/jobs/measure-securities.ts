@@ -1,7 +1,7 @@
 import type { SymbolBeta, SymbolVolatility } from '../db/symbol-measures';
 import type { Axis, Closes } from '../risk/align';
 import { isoDate } from '../risk/day';
-import { type Estimate, measured, type Unavailable, unavailable } from '../risk/estimate';
+import { type Absence, type Estimate, measured, type Unavailable, unavailable } from '../risk/estimate';
 import { windowFingerprint } from '../risk/fingerprint';
 import { flatReturns } from '../risk/flat';
 import { type HarComponents, harComponents } from '../risk/har-components';
@@ -165,7 +165,7 @@ function volatilityRow(
 
 /** Why which measures are not there; null where all of them are. */
 function absencesOf(estimates: VolatilityEstimates): SymbolVolatility['unavailable'] {
-  let absences: Record<string, unknown> | null = null;
+  let absences: Record<string, Absence> | null = null;
   for (const name in estimates) {
     const estimate = estimates[name as keyof VolatilityEstimates];
     if (estimate.status === 'measured') continue;

@@ -23,14 +23,16 @@ export type Reason = (typeof reasons)[number];
 
 export type Measured<T> = { readonly status: 'measured'; readonly value: T };
 
-export type Unavailable = {
-  readonly status: 'unavailable';
+/** Why there is no number. */
+export type Absence = {
   readonly reason: Reason;
   /** How many observations there were. */
   readonly observations: number;
   /** How many the measure needs. */
   readonly required: number;
 };
+
+export type Unavailable = Absence & { readonly status: 'unavailable' };
 
 export type Estimate<T> = Measured<T> | Unavailable;
 
