@@ -11,16 +11,12 @@ export function commonSteps(
   b: Pick<PairedReturns, 'from' | 'to'>,
 ): { readonly ofA: Int32Array; readonly ofB: Int32Array } {
   const [ofA, ofB]: [number[], number[]] = [[], []];
-  for (let i = 0, k = 0; i < a.to.length && k < b.to.length; ) {
-    if (a.to[i] === b.to[k]) {
-      if (a.from[i] === b.from[k]) {
-        ofA.push(i);
-        ofB.push(k);
-      }
-      i++;
-      k++;
-    } else if (a.to[i] < b.to[k]) i++;
-    else k++;
+  const endingOn = new Map(Array.from(b.to, (day, k) => [day, k] as const));
+  for (let i = 0; i < a.to.length; i++) {
+    const k = endingOn.get(a.to[i]);
+    if (k === undefined || b.from[k] !== a.from[i]) continue;
+    ofA.push(i);
+    ofB.push(k);
   }
   return { ofA: Int32Array.from(ofA), ofB: Int32Array.from(ofB) };
 }

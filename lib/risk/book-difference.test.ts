@@ -9,7 +9,7 @@ import { marketBeta } from './market-beta';
 import { portfolioEstimates } from './portfolio-estimates';
 import { pairedReturns, simpleReturns } from './returns';
 import { realizedVolatility } from './volatility';
-import { volatilityDifference } from './volatility-difference';
+import { ewmaDifference, volatilityDifference } from './volatility-difference';
 
 const days = 700;
 const axis = Int32Array.from({ length: days }, (_, i) => 18_000 + i);
@@ -149,6 +149,78 @@ describe('bookDifference', () => {
     ).toEqual(['fund', 'stock']);
     expect(positions.find(({ symbol }) => symbol === 'CELLAR')).toMatchObject({ toBeta: null, before: null });
     expect(positions.find(({ symbol }) => symbol === 'CALL')!.toBeta!.difference).not.toBe(0);
+  });
+
+  it('gives volatilities the interval of their difference, and the forecast that of its EWMA part in proportion', () => {
+    const [one, two] = [
+      bookDifference(inputs, [of(0, 10)], [of(1, 10)]),
+      columns.map((all) => simpleReturns(all).values),
+    ];
+    for (const days of [21, 63] as const) {
+      const { low, high } = measuredValue(one[`realized${days}d`]);
+      const own = measuredValue(volatilityDifference(two[1], two[0], days));
+      expect([low, high]).toEqual([expect.closeTo(own.low, 13), expect.closeTo(own.high, 13)]);
+    }
+    const { low, high } = measuredValue(one.expected21d);
+    const [was, is] = [one.before, one.after].map((book) => measuredValue(book.volatility.forecast));
+    const ewma = measuredValue(ewmaDifference(two[1], two[0]));
+    // Half the volatility would have half the width.
+    const width = (ewma.high - ewma.low) / (was.ewmaAnnual + is.ewmaAnnual);
+    expect((high - low) / (was.volatilityAnnual + is.volatilityAnnual)).toBeCloseTo(width, 12);
+  });
+
+  it('cannot tell an interval of books that have no days in common, though each can be measured', () => {
+    const only = (parity: number) => market.map((close, day) => (day % 2 === parity ? close : Number.NaN));
+    const halves = { ...inputs, columns: [only(0), only(1)] };
+    const apart = bookDifference(
+      { ...halves, betas: halves.columns.map((column) => marketBeta(pairedReturns(column, market))) },
+      [of(0, 1, { price: 90 })],
+      [of(1, 1, { price: 90 })],
+    );
+    const short = (required: number) => ({ status: 'unavailable', reason: 'short_history', observations: 0, required });
+    expect(apart.before.beta.direct90.status).toBe('measured');
+    expect(apart.after.volatility.forecast.status).toBe('measured');
+    expect([apart.beta, apart.realized21d, apart.realized63d, apart.expected21d]).toEqual([30, 21, 63, 63].map(short));
+    for (const { toVolatility } of apart.positions) expect(toVolatility).toBeNull();
+  });
+
+  it('says nothing of the part of what has no delta, no market or too short a history', () => {
+    const young = columns[0].map((close, day) => (day < days - 20 ? Number.NaN : close));
+    const volatilities = [...inputs.volatilities, realizedVolatility(simpleReturns(young).values, 252)];
+    const more = { ...inputs, columns: [...columns, young], volatilities };
+    const betas = more.columns.map((column) => marketBeta(pairedReturns(column, market)));
+    const unsure: Holding[] = [
+      of(1, 20),
+      stock('YOUNG', 1, 100, { column: 4 }),
+      option('CALL', 1, { column: 1, underlying: 'S1', underlyingPrice: last(1), delta: null }),
+      privateAsset('CELLAR', 1, 300),
+    ];
+    const other = [of(1, 10)];
+    for (const [before, after] of [
+      [unsure, other],
+      [other, unsure],
+      [unsure, unsure],
+    ]) {
+      const { positions } = bookDifference({ ...more, betas }, before, after);
+      const part = (symbol: string) => positions.find((one) => one.symbol === symbol)!;
+      expect(part('S1').toBeta).not.toBeNull();
+      expect(part('S1').toVolatility).not.toBeNull();
+      for (const symbol of ['YOUNG', 'CALL', 'CELLAR']) expect([symbol, part(symbol).toBeta]).toEqual([symbol, null]);
+      for (const symbol of ['CALL', 'CELLAR']) expect([symbol, part(symbol).toVolatility]).toEqual([symbol, null]);
+      expect(part('YOUNG').toVolatility).not.toBeNull();
+    }
+  });
+
+  it('of nothing and a book is the book', () => {
+    const found = bookDifference(inputs, [], book);
+    expect(found.positions.map(({ symbol, before }) => [symbol, before])).toEqual([
+      ['S0', null],
+      ['S1', null],
+      ['USD', null],
+    ]);
+    for (const one of [found.beta, found.realized21d, found.realized63d, found.expected21d])
+      expect(one).toMatchObject({ status: 'unavailable', reason: 'no_positions' });
+    for (const { toVolatility } of found.positions) expect(toVolatility).toBeNull();
   });
 
   it('a book that cannot be measured leaves the difference with its reason', () => {

@@ -142,8 +142,7 @@ export function bookDifference(
         const [earlier, later] = along(a, b);
         const apart = ewmaDifference(later, earlier);
         if (apart.status === 'unavailable') return apart;
-        const ewma = was.ewmaAnnual + is.ewmaAnnual;
-        const scale = ewma === 0 ? 1 : (was.volatilityAnnual + is.volatilityAnnual) / ewma;
+        const scale = (was.volatilityAnnual + is.volatilityAnnual) / (was.ewmaAnnual + is.ewmaAnnual);
         return measured(withReach(is.volatilityAnnual - was.volatilityAnnual, apart.value, scale));
       }),
     ),
@@ -171,7 +170,7 @@ function positionChanges(
     const { symbol, assetClass, column } = (was ?? is)!.position;
     const toBeta = (): Difference | null => {
       const [earlier, later] = [was, is].map((one) => (one ? one.exposureWeight : 0));
-      if (assetClass === 'cash' || earlier === null || later === null || column === null) return null;
+      if (earlier === null || later === null || column === null) return null;
       const regression = regressionOf(column);
       if (regression === null) return null;
       // How much more there is of it is known; the beta it is multiplied by is what is estimated.

@@ -60,6 +60,20 @@ describe('the split of a change', () => {
     expect(change.parts).toEqual(gone);
   });
 
+  it('gives the reason of the earliest of the three that had to be measured anew', () => {
+    const names = ['measuredBefore', 'carried', 'measuredAfter'] as const;
+    const reasons = names.map((_, i) => unavailable('stale_prices', i, 90));
+    const without = (gone: readonly number[]) =>
+      changeSplit(Object.assign(stationsOf([1, 2, 3, 4, 6]), ...gone.map((i) => ({ [names[i]]: reasons[i] }))));
+    for (const gone of [[0], [1], [2], [0, 1], [0, 2], [1, 2], [0, 1, 2]])
+      expect(without(gone)).toEqual({
+        before: measured(1),
+        after: measured(6),
+        change: measured(5),
+        parts: reasons[gone[0]],
+      });
+  });
+
   it('is unavailable as the stored value that is, the earlier first', () => {
     const [early, late] = [unavailable('short_history', 5, 30), unavailable('no_prices', 0, 30)];
     const both = changeSplit({ ...stationsOf([1, 1, 2, 3, 3]), storedBefore: early, storedAfter: late });

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { bookOf, cash, stock } from '@/test/holdings';
 import { seededNormals } from '@/test/seeded-normals';
 import { dayNumber } from './day';
-import { unavailable } from './estimate';
+import { measured, unavailable } from './estimate';
 import { gicsSectors } from './gics-sectors';
 import { marketBeta } from './market-beta';
 import { type PortfolioEstimates, portfolioEstimates } from './portfolio-estimates';
-import { portfolioFigure, portfolioMeasureNames } from './portfolio-measures';
+import { figureOf, portfolioFigure, portfolioMeasureNames } from './portfolio-measures';
 import { pairedReturns, simpleReturns } from './returns';
 import { sectorBenchmark } from './sector-benchmark';
 import { realizedVolatility } from './volatility';
@@ -67,6 +67,13 @@ describe('the figures of a portfolio by name', () => {
       value: { value: direct90.value.beta, low: direct90.value.betaLow, high: direct90.value.betaHigh },
     });
     expect(portfolioFigure('hhi', estimates)).toMatchObject({ value: { value: concentration.value.hhi } });
+  });
+
+  it('of a realized volatility reach 1.96 standard errors to both sides, and never below zero', () => {
+    const of = (volatilityAnnual: number, standardErrorAnnual: number) =>
+      figureOf('realized_volatility_21d', measured({ volatilityAnnual, standardErrorAnnual }));
+    expect(of(0.25, 0.125)).toEqual(measured({ value: 0.25, low: expect.closeTo(0.005, 15), high: 0.495 }));
+    expect(of(0.25, 0.5)).toEqual(measured({ value: 0.25, low: 0, high: 1.23 }));
   });
 
   it('pass on why they are absent, also where what is around them is', () => {

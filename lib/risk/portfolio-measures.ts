@@ -123,14 +123,11 @@ export function figureOf(name: PortfolioMeasureName, estimate: Estimate<unknown>
 export function estimateAt(name: PortfolioMeasureName, estimates: PortfolioEstimates): Estimate<unknown> {
   let at: unknown = estimates;
   for (const key of portfolioMeasures[name].path) {
-    if (isEstimate(at) && at.status === 'unavailable') return at;
+    if ((at as Partial<Estimate<unknown>>).status === 'unavailable') break;
     at = (at as Record<string, unknown>)[key];
   }
   return at as Estimate<unknown>;
 }
-
-const isEstimate = (value: unknown): value is Estimate<unknown> =>
-  typeof value === 'object' && value !== null && 'status' in value;
 
 /** One figure of a portfolio's estimates, by name. */
 export const portfolioFigure = (name: PortfolioMeasureName, estimates: PortfolioEstimates): Estimate<MeasuredFigure> =>

@@ -28,7 +28,8 @@ export function returnsBeside(days: Int32Array, values: Float64Array, index: Dat
   const market: number[] = [];
   for (let i = 1; i < days.length; i++) {
     const to = place.get(days[i]);
-    if (to === undefined || to === 0 || index.days[to - 1] !== days[i - 1]) continue;
+    // Before its first day the index has none: nothing equals that.
+    if (to === undefined || index.days[to - 1] !== days[i - 1]) continue;
     kept.push(i);
     market.push(index.closes[to] / index.closes[to - 1] - 1);
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { midRank } from './mid-rank';
+import { alike, midRank } from './mid-rank';
 import { rollingMidRank } from './rolling-mid-rank';
 
 describe('rolling mid-ranks', () => {
@@ -38,6 +38,29 @@ describe('rolling mid-ranks', () => {
     expect(rollingMidRank(values, 5, 25, 39).every(Number.isFinite)).toBe(true);
     expect(rollingMidRank(values, 5, 24, 39)[0]).toBeNaN();
     expect(rollingMidRank(values, 5, 19, 20)).toEqual(Float64Array.of(midRank(values, 19, 5), Number.NaN));
+  });
+
+  it('are those of values at the very edge of what rounding explains', () => {
+    // 1 + 1e-12 and 1 − 1e-12 are the bounds themselves, as they are computed.
+    const values = Float64Array.of(3, 1 * (1 + alike), 5, 1 * (1 - alike), 7, 1);
+    expect(midRank(values, 5, 6)).toBe((0 + 3) / 12);
+    expect(rollingMidRank(values, 6, 5, 5)).toEqual(Float64Array.of(3 / 12));
+  });
+
+  it('are written where they belong, and nothing else is', () => {
+    const values = Float64Array.from({ length: 40 }, (_, i) => 2 + Math.sin(i));
+    const holed = values.with(30, Number.NaN);
+    for (const series of [values, holed])
+      for (const [first, last] of [
+        [9, 39],
+        [9, 12],
+        [20, 33],
+      ]) {
+        const room = new Float64Array(50).fill(-7);
+        const ranks = rollingMidRank(series, 10, first, last, room);
+        expect(ranks.subarray(0, last - first + 1)).toEqual(counted(series, 10, first, last));
+        expect(ranks.subarray(last - first + 1)).toEqual(new Float64Array(50 - (last - first + 1)).fill(-7));
+      }
   });
 
   it('are none where the ends have crossed', () => {

@@ -33,22 +33,17 @@ export function rollingMidRank(
   for (let begin = first; begin <= last; begin += days) {
     const windows = Math.min(days, last - begin + 1);
     const block = values.subarray(begin + 1 - days, begin + windows);
-    if (areFinite(block)) rankBlock(block, days, into.subarray(begin - first));
-    else for (let k = 0; k < windows; k++) into[begin - first + k] = midRank(values, begin + k, days);
+    if (!rankBlock(block, days, into.subarray(begin - first)))
+      for (let k = 0; k < windows; k++) into[begin - first + k] = midRank(values, begin + k, days);
   }
   return into;
 }
 
-function areFinite(values: Float64Array): boolean {
-  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return false;
-  return true;
-}
-
-/** The ranks of every value of a block that has a full window behind it. */
-function rankBlock(block: Float64Array, days: number, into: Float64Array): void {
+/** The ranks of every value of a block that has a full window behind it; false where the block has no order. */
+function rankBlock(block: Float64Array, days: number, into: Float64Array): boolean {
   const count = block.length;
   const order = orderRoom(count);
-  ascendingOrder(block, order);
+  if (!ascendingOrder(block, order)) return false;
   const place = placeRoom(count);
   const sorted = sortedRoom(count);
   for (let k = 0; k < count; k++) {
@@ -72,6 +67,7 @@ function rankBlock(block: Float64Array, days: number, into: Float64Array): void 
     const within = higher - lower === 1 ? 1 : countBelow(bits, counts, higher) - less;
     into[end + 1 - days] = (2 * less + within) / (2 * days);
   }
+  return true;
 }
 
 /** Puts a place into the set, or with −1 takes it out. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { bookOf, cash, fund, laws, lots, option, privateAsset, stock } from '@/test/holdings';
 import { hasOracle, readOracle, relativeError } from '@/test/oracle-portfolios';
 import { gicsSectors } from './gics-sectors';
+import type { ListedHolding } from './holding';
 import { positionWeights } from './position-weights';
 import { sectorBuckets, sectorExposure, sectorRows } from './sector-exposure';
 
@@ -98,7 +99,15 @@ describe('a fund that is the benchmark in one share', () => {
   });
 
   it('stays among the funds without a benchmark, and where only some of its lots say so', () => {
-    expect(sectorExposure(bookOf([through(1)])).rows.Funds.net).toBe(1);
+    const without = sectorExposure(bookOf([through(1)]));
+    expect(without.rows.Funds.net).toBe(1);
+    expect(without).not.toHaveProperty('lookedThrough');
+    for (const one of [
+      fund('SPY', 1, 10),
+      { ...through(1), isBenchmark: false },
+      { ...through(1), assetClass: 'stock' },
+    ])
+      expect(sectorExposure(bookOf([one as ListedHolding]), benchmark)).not.toHaveProperty('lookedThrough');
     const mixed = sectorExposure(bookOf([through(1), fund('SPY', 1, 10, { id: 'other' })]), benchmark);
     expect(mixed.rows.Funds.net).toBe(1);
     expect(mixed).not.toHaveProperty('lookedThrough');

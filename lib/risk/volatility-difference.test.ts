@@ -34,7 +34,26 @@ function coverage(draw: typeof normals, days: number, of: typeof ewmaDifference)
   return held / rounds;
 }
 
+/** Series by the four operations, and what numpy and scipy say of them: day after day left out, and the weights unrolled. */
+const saw = Float64Array.from({ length: 80 }, (_, i) => (((7 * i) % 11) - 5) / 500);
+const other = Float64Array.from({ length: 80 }, (_, i) => (((5 * i) % 13) - 6) / 700);
+const near = (found: ReturnType<typeof ewmaDifference>, [difference, low, high]: readonly number[]) => {
+  const value = measuredValue(found);
+  expect(value.difference).toBeCloseTo(difference, 14);
+  // The quantile of t is scipy's, which has ten digits.
+  expect(value.low).toBeCloseTo(low, 10);
+  expect(value.high).toBeCloseTo(high, 10);
+};
+
 describe('volatilityDifference', () => {
+  it.each([
+    [3, 0.019847365019014025, -0.027954423537303187, 0.06764915357533124],
+    [21, 0.012506806931469688, -0.0240922742849485, 0.049105888147887876],
+    [63, 0.015451507231214539, -0.0009582511831891464, 0.031861265645618225],
+  ])('over %d days agrees with numpy and scipy', (days, ...expected) => {
+    near(volatilityDifference(saw, other, days), expected);
+  });
+
   const a = normals(1, 100).map((value) => 0.01 * value);
   const b = normals(2, 100).map((value, i) => 0.012 * value + 0.3 * a[i]);
 
@@ -97,15 +116,20 @@ describe('volatilityDifference', () => {
       observations: 20,
       required: 21,
     });
-    expect(() => volatilityDifference(a, b.subarray(1), 21)).toThrow(RangeError);
-    expect(() => volatilityDifference(a, b, 2)).toThrow(RangeError);
+    expect(() => volatilityDifference(a, b.subarray(1), 21)).toThrow(
+      new RangeError('volatilityDifference: needs two series of the same days, got 100 and 99 returns'),
+    );
+    for (const days of [2, 21.5])
+      expect(() => volatilityDifference(a, b, days)).toThrow(
+        new RangeError(`volatilityDifference: needs a window of at least three returns, got ${days}`),
+      );
     expect(
       volatilityDifference(
         a.map(() => 1e308),
         b,
         21,
-      ).status,
-    ).toBe('unavailable');
+      ),
+    ).toEqual({ status: 'unavailable', reason: 'not_finite', observations: 21, required: 21 });
   });
 });
 
@@ -125,10 +149,27 @@ describe('ewmaDifference', () => {
     expect(share).toBeLessThan(0.97);
   });
 
+  it('agrees with numpy and scipy, of a series beside cash too', () => {
+    near(ewmaDifference(saw, other), [0.014126331938214285, -0.011703025824252417, 0.03995568970068099]);
+    near(ewmaDifference(saw, new Float64Array(80)), [0.0985807037387356, 0.08280247288103967, 0.11435893459643154]);
+  });
+
+  it('is unavailable where a return left the doubles', () => {
+    const wild = saw.with(79, 1e200);
+    expect(ewmaDifference(wild, other)).toEqual({
+      status: 'unavailable',
+      reason: 'not_finite',
+      observations: 80,
+      required: 63,
+    });
+  });
+
   it('has no width for a book against itself, and refuses too little', () => {
     expect(measuredValue(ewmaDifference(a, a))).toEqual({ difference: 0, low: 0, high: 0 });
     expect(ewmaDifference(a.subarray(0, 62), b.subarray(0, 62))).toMatchObject({ reason: 'short_history' });
-    expect(() => ewmaDifference(a, b.subarray(1))).toThrow(RangeError);
+    expect(() => ewmaDifference(a, b.subarray(1))).toThrow(
+      new RangeError('ewmaDifference: needs two series of the same days, got 1400 and 1399 returns'),
+    );
   });
 });
 
@@ -137,6 +178,8 @@ describe('isNoise', () => {
     expect(isNoise({ difference: 0.1, low: -0.1, high: 0.3 })).toBe(true);
     expect(isNoise({ difference: 0.1, low: 0.05, high: 0.15 })).toBe(false);
     expect(isNoise({ difference: -0.1, low: -0.15, high: -0.05 })).toBe(false);
+    expect(isNoise({ difference: 0.1, low: 0, high: 0.2 })).toBe(true);
+    expect(isNoise({ difference: -0.1, low: -0.2, high: 0 })).toBe(true);
   });
 
   it('is not a change that is none, nor one that is exact', () => {
