@@ -47,29 +47,36 @@ export function packed<Row>(
   const width = widths[type];
   if (width === undefined) return packedTexts(type, rows, take);
   const bytes = Buffer.allocUnsafeSlow(rows.length * (4 + width));
+  // A buffer's own `writeDoubleBE` and its like cost twice as much.
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
   let at = 0;
   let hasNull = false;
   for (let i = 0; i < rows.length; i++) {
     const value = take(rows[i]);
     if (value === null || value === undefined) {
       hasNull = true;
-      at = bytes.writeInt32BE(-1, at);
+      view.setInt32(at, -1);
+      at += 4;
       continue;
     }
-    at = bytes.writeInt32BE(width, at);
-    if (type === 'float8' ? !Number.isFinite(value) : type !== 'date' && type !== 'uuid' && !Number.isInteger(value))
-      throw new RangeError(`${place}: needs ${type === 'float8' ? 'finite' : 'whole'} numbers, got ${value}`);
-    if (type === 'float8') at = bytes.writeDoubleBE(value as number, at);
-    else if (type === 'int') at = bytes.writeInt32BE(value as number, at);
-    else if (type === 'smallint') at = bytes.writeInt16BE(value as number, at);
-    else if (type === 'date') at = bytes.writeInt32BE(dayNumber(value as string), at);
-    else {
-      if (bytes.write((value as string).replaceAll('-', ''), at, 16, 'hex') !== 16)
-        throw new RangeError(`${place}: needs UUIDs, got ${value}`);
-      at += 16;
-    }
+    view.setInt32(at, width);
+    at += 4;
+    if (type === 'float8') view.setFloat64(at, number(value, Number.isFinite(value), type, place));
+    else if (type === 'int') view.setInt32(at, number(value, value === ((value as number) | 0), type, place));
+    else if (type === 'smallint')
+      view.setInt16(at, number(value, value === ((value as number) << 16) >> 16, type, place));
+    else if (type === 'date') view.setInt32(at, dayNumber(value as string));
+    else if (bytes.write((value as string).replaceAll('-', ''), at, 16, 'hex') !== 16)
+      throw new RangeError(`${place}: needs UUIDs, got ${value}`);
+    at += width;
   }
   return { count: rows.length, hasNull, bytes: bytes.subarray(0, at) };
+}
+
+/** A value that is a number its type can hold; throws where it is not. */
+function number(value: unknown, isHeld: boolean, type: ColumnType, place: string): number {
+  if (!isHeld) throw new RangeError(`${place}: needs ${type === 'float8' ? 'finite' : 'whole'} numbers, got ${value}`);
+  return value as number;
 }
 
 const nothing = Buffer.alloc(4);

@@ -33,7 +33,7 @@ function* copiedRows(bytes: Buffer): Generator<Buffer[]> {
 
 /** A copy at the start of memory of its own: a typed array must begin on a multiple of its element's size. */
 function copyOf(bytes: Buffer): Buffer {
-  const copy = Buffer.from(new ArrayBuffer(bytes.length));
+  const copy = Buffer.allocUnsafeSlow(bytes.length);
   bytes.copy(copy);
   return copy;
 }
@@ -96,22 +96,40 @@ async function closesOf(securityIds: readonly number[], from: string, to: string
     const chunks: Buffer[] = [];
     for await (const chunk of copy) chunks.push(chunk);
     isBroken = false;
-    return [...copiedRows(Buffer.concat(chunks))].map((row) => between(row, first, last)).filter((one) => one !== null);
+    const daysOf = daysBetween(first, last);
+    return [...copiedRows(Buffer.concat(chunks))].map((row) => closesOn(row, daysOf)).filter((one) => one !== null);
   } finally {
     client.release(isBroken);
   }
 }
 
-/** A row of closes without those before `first` and after `last`; null where none is left. */
-function between([id, days, closes, rawCloses]: Buffer[], first: number, last: number): SecurityCloses | null {
-  const all = int32s(days);
-  let [start, end] = [0, all.length];
-  while (start < end && all[start] < first) start++;
-  while (end > start && all[end - 1] > last) end--;
+/** The days of a row from one day to another, and where among all of the row's they begin and end. */
+type DaysBetween = { readonly days: Int32Array; readonly start: number; readonly end: number };
+
+/** Reads the days of rows. Most securities have closes on the same days: those get the very same array. */
+function daysBetween(first: number, last: number): (bytes: Buffer) => DaysBetween {
+  let read: { bytes: Buffer; between: DaysBetween } | null = null;
+  return (bytes) => {
+    if (read?.bytes.equals(bytes)) return read.between;
+    const all = int32s(bytes);
+    let [start, end] = [0, all.length];
+    while (start < end && all[start] < first) start++;
+    while (end > start && all[end - 1] > last) end--;
+    read = { bytes, between: { days: all.subarray(start, end), start, end } };
+    return read.between;
+  };
+}
+
+/** A row of closes without those of days that are not wanted; null where none is left. */
+function closesOn(
+  [id, bytes, closes, rawCloses]: Buffer[],
+  daysOf: (bytes: Buffer) => DaysBetween,
+): SecurityCloses | null {
+  const { days, start, end } = daysOf(bytes);
   if (start === end) return null;
   return {
     securityId: id.readInt32BE(0),
-    days: all.subarray(start, end),
+    days,
     closes: float64s(closes.subarray(8 * start, 8 * end)),
     rawCloses: float64s(rawCloses.subarray(8 * start, 8 * end)),
   };

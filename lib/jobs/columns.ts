@@ -66,11 +66,14 @@ function placesOnAxis(axis: Axis, days: Int32Array): number[] | null {
   return off.size === 0 ? null : [...days.keys()].filter((i) => !off.has(i));
 }
 
+/** The days that were asked about last: securities with the same days share one array of them (`loadCloses`). */
+let latest: { readonly axis: Axis; readonly days: Int32Array; readonly isOnEach: boolean } | null = null;
+
 /** Whether a series has a close on each day of the axis and on no other, which is the rule. */
 function isOnEachDay(axis: Axis, { days }: DatedCloses): boolean {
-  if (days.length !== axis.length) return false;
-  for (let i = 0; i < axis.length; i++) if (days[i] !== axis[i]) return false;
-  return true;
+  if (latest?.axis !== axis || latest.days !== days)
+    latest = { axis, days, isOnEach: days.length === axis.length && days.every((day, i) => day === axis[i]) };
+  return latest.isOnEach;
 }
 
 /** Closes laid onto the axis. Those that lie on it already are taken as they are: nobody writes into a column. */

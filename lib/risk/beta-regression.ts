@@ -74,10 +74,25 @@ export function betaRegression(market: Float64Array, asset: Float64Array, minimu
     residualVolatilityDaily: residualStandardDeviation(fit),
     observations: fit.observations,
   };
-  return Object.values(regression).every(Number.isFinite)
-    ? measured(regression)
-    : unavailable('not_finite', fit.observations, minimum);
+  return isFiniteThroughout(regression) ? measured(regression) : unavailable('not_finite', fit.observations, minimum);
 }
+
+/** Each number by its name: a list of them costs as much as the regression. */
+const isFiniteThroughout = (one: BetaRegression): boolean =>
+  Number.isFinite(one.beta) &&
+  Number.isFinite(one.alpha) &&
+  Number.isFinite(one.rSquared) &&
+  Number.isFinite(one.betaStandardError) &&
+  Number.isFinite(one.betaStandardErrorHc1) &&
+  Number.isFinite(one.betaStandardErrorHc3) &&
+  Number.isFinite(one.betaStandardErrorNeweyWest) &&
+  Number.isFinite(one.alphaStandardError) &&
+  Number.isFinite(one.pValue) &&
+  Number.isFinite(one.betaLow) &&
+  Number.isFinite(one.betaHigh) &&
+  Number.isFinite(one.pValueHc3) &&
+  Number.isFinite(one.pValueOfOneHc3) &&
+  Number.isFinite(one.residualVolatilityDaily);
 
 /**
  * Beta and the ends of its interval alone, as `betaRegression` has them to the last bit: what a point of a chart needs

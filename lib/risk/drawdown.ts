@@ -68,8 +68,13 @@ export type WorstDay = { readonly date: string; readonly return: number };
 export function worstDays({ values, to }: Returns, axis: Axis, days: number): WorstDay[] {
   if (!(Number.isInteger(days) && days > 0))
     throw new RangeError(`worstDays: needs a whole number of days above zero, got ${days}`);
-  return Array.from(values, (_, i) => i)
-    .sort((a, b) => values[a] - values[b])
-    .slice(0, days)
-    .map((i) => ({ date: isoDate(axis[to[i]]), return: values[i] }));
+  const worst: number[] = [];
+  for (let i = 0; i < values.length; i++) {
+    if (worst.length === days && !(values[i] < values[worst[days - 1]])) continue;
+    let place = Math.min(worst.length, days - 1);
+    while (place > 0 && values[i] < values[worst[place - 1]]) place--;
+    worst.splice(place, 0, i);
+    worst.length = Math.min(worst.length, days);
+  }
+  return worst.map((i) => ({ date: isoDate(axis[to[i]]), return: values[i] }));
 }

@@ -52,18 +52,28 @@ export function fingerprintSums(axis: Axis, closes: Closes, role = 0): Fingerpri
  * bits in the form of a UUID, for a column of that type. Throws `RangeError` for days outside the columns.
  */
 export function windowFingerprint(columns: readonly FingerprintSums[], first: number, last: number): string {
-  let hex = '';
-  for (let lane = 0; lane < lanes; lane++) {
-    let sum = 0;
-    for (const sums of columns) {
-      const days = sums.length / lanes - 1;
-      if (!(Number.isInteger(first) && first >= 0 && Number.isInteger(last) && last >= first && last < days))
-        throw new RangeError(`windowFingerprint: needs days from 0 to ${days - 1}, got ${first} to ${last}`);
-      sum += sums[lanes * (last + 1) + lane] - sums[lanes * first + lane];
-    }
-    hex += (sum >>> 0).toString(16).padStart(8, '0');
+  for (const sums of columns) {
+    const days = sums.length / lanes - 1;
+    if (!(Number.isInteger(first) && first >= 0 && Number.isInteger(last) && last >= first && last < days))
+      throw new RangeError(`windowFingerprint: needs days from 0 to ${days - 1}, got ${first} to ${last}`);
   }
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  const lane = (place: number): number => {
+    let sum = 0;
+    for (const sums of columns) sum += sums[lanes * (last + 1) + place] - sums[lanes * first + place];
+    return sum;
+  };
+  const [a, b, c, d] = [lane(0), lane(1), lane(2), lane(3)];
+  return `${hex(a >>> 16)}${hex(a)}-${hex(b >>> 16)}-${hex(b)}-${hex(c >>> 16)}-${hex(c)}${hex(d >>> 16)}${hex(d)}`;
+}
+
+/** Every number of 16 bits in four digits: asked for eight at a time, some ten thousand times a month. */
+const digits: string[] = [];
+
+/** The lower 16 bits of a number. */
+function hex(number: number): string {
+  const low = number & 0xffff;
+  digits[low] ??= low.toString(16).padStart(4, '0');
+  return digits[low];
 }
 
 /** One round of MurmurHash3 (Appleby, public domain), 32 bits: every bit of the word moves about half of the hash's. */

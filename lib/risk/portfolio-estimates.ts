@@ -164,6 +164,13 @@ const betaEnds = ({ beta, betaLow, betaHigh, observations }: BetaRegression) => 
   observations,
 });
 
+/** Whether a calendar has each of the first `until` axis days, and so takes none of them from a series. */
+function hasEachDay(calendar: Closes, axis: Axis, until: number): boolean {
+  if (calendar.length !== axis.length) return false;
+  for (let day = 0; day < until; day++) if (Number.isNaN(calendar[day])) return false;
+  return true;
+}
+
 /** What every volatility measure is where there is no series to measure. */
 const withoutVolatility = (absence: Unavailable): VolatilityEstimates => ({
   realized21d: absence,
@@ -185,7 +192,9 @@ export function portfolioEstimates(inputs: PortfolioInputs): PortfolioMeasuremen
   const book = positionWeights(holdings);
   const weighted = then(book, (weights) => weightedBeta(weights, betas));
   const series = then(book, (weights) => portfolioSeries(weights, columns, { until }));
-  const seriesWithMarket = then(book, (weights) => portfolioSeries(weights, columns, { until, calendar: market }));
+  const seriesWithMarket = hasEachDay(market, axis, until)
+    ? series
+    : then(book, (weights) => portfolioSeries(weights, columns, { until, calendar: market }));
   const pairs = mapped(seriesWithMarket, (one) => besideMarket(one, market));
   const gross = book.status === 'measured' ? book.value.gross : Number.NaN;
 

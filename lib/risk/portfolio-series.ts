@@ -45,10 +45,15 @@ function valueWithClose(priced: readonly PricedPosition[], until: number, days: 
 function sumsAlong(priced: readonly PricedPosition[], from: Int32Array, to: Int32Array) {
   const sums = new Float64Array(to.length);
   const values = new Float64Array(to.length);
+  const start = from[0];
+  const isDaily = to[to.length - 1] - start === to.length;
   for (const { value, weight, closes } of priced) {
     const size = Math.abs(value);
     for (let i = 0; i < to.length; i++) {
-      const change = simpleReturn(closes[from[i]], closes[to[i]]);
+      // Steps of a day each, as nearly all are, are neighbours in memory: no index has to be looked up.
+      const change = isDaily
+        ? simpleReturn(closes[start + i], closes[start + i + 1])
+        : simpleReturn(closes[from[i]], closes[to[i]]);
       if (!Number.isFinite(change)) continue;
       sums[i] += weight * change;
       values[i] += size;

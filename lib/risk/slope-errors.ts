@@ -65,11 +65,13 @@ export const neweyWestLags = (observations: number): number => Math.floor(4 * (o
  */
 export function neweyWestSlopeError({ x, centre, residuals, spread, observations }: LineFit): number {
   const lags = neweyWestLags(observations);
+  const weights = new Float64Array(lags + 1);
+  for (let lag = 1; lag <= lags; lag++) weights[lag] = 1 - lag / (lags + 1);
   let sum = 0;
   for (let i = 0; i < observations; i++) {
+    const reach = i < lags ? i : lags;
     let around = 0;
-    for (let lag = 1; lag <= Math.min(lags, i); lag++)
-      around += (1 - lag / (lags + 1)) * (x[i - lag] - centre) * residuals[i - lag];
+    for (let lag = 1; lag <= reach; lag++) around += weights[lag] * (x[i - lag] - centre) * residuals[i - lag];
     const score = (x[i] - centre) * residuals[i];
     sum += score * (score + 2 * around);
   }

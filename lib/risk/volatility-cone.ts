@@ -45,10 +45,16 @@ function coneSlice(returns: Float64Array, days: number): Estimate<ConeSlice> {
   const count = returns.length;
   const deviations = rollingDeviation(returns, days);
   if (count < 2 * days) return unavailable('short_history', count, 2 * days);
-  if (!deviations.every(Number.isFinite)) return unavailable('not_finite', count, 2 * days);
+  // Loops of their own: a function called for each of some thousand windows costs as much as sorting them.
+  const moving = new Float64Array(deviations.length);
+  let windows = 0;
+  for (let i = 0; i < deviations.length; i++) {
+    if (!Number.isFinite(deviations[i])) return unavailable('not_finite', count, 2 * days);
+    if (deviations[i] > 0) moving[windows++] = deviations[i];
+  }
   const today = deviations[deviations.length - 1];
   if (today === 0) return unavailable('flat_asset', count, 2 * days);
-  const sorted = deviations.filter((deviation) => deviation > 0).sort();
+  const sorted = moving.subarray(0, windows).sort();
   const at = (part: number): number => annualVolatility(quantileOfSorted(sorted, part));
   return measured({
     lowest: at(0),

@@ -77,8 +77,15 @@ export function datedWindow(returns: Returns, axis: Axis, first: number, last: n
     observations: last - first + 1,
     firstDate: isoDate(axis[from]),
     lastDate: isoDate(axis[to]),
-    dropped: returns.halts.filter((day) => day > from && day <= to).length,
+    dropped: countWithin(returns.halts, from, to),
   };
+}
+
+/** How many of the days lie after one and not after another. */
+function countWithin(days: Int32Array, after: number, to: number): number {
+  let count = 0;
+  for (const day of days) if (day > after && day <= to) count++;
+  return count;
 }
 
 /** The measures as of the newest return of a series, before they are dated. */
