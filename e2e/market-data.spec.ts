@@ -1,7 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { conformanceOf } from './conformance-of';
 import { removePortfolio } from './remove-portfolio';
 import { expect, test } from './test';
 
@@ -33,15 +30,8 @@ async function witnessed(): Promise<{ series: Record<string, Witness>; portfolio
   const cell = (symbol: string, closes: Map<string, number>, date: string) =>
     symbol === 'TORN' && date < tornAt ? closes.get(date)! / 4 : closes.get(date);
   const lines = dates.map((date) => [date, ...columns.map(([symbol, closes]) => cell(symbol, closes, date))].join(','));
-  const directory = mkdtempSync(path.join(tmpdir(), 'ballast-'));
-  const file = (name: string, text: string) => {
-    writeFileSync(path.join(directory, name), text);
-    return path.join(directory, name);
-  };
-  const prices = file('prices.csv', [`date,${columns.map(([symbol]) => symbol).join(',')}`, ...lines].join('\n'));
-  const holdings = file('holdings.json', JSON.stringify({ portfolios: { new: { shares } } }));
-  const words = ['bin/conformance.mjs', '--prices', prices, '--market', 'SPY', '--holdings', holdings];
-  return JSON.parse(execFileSync(process.execPath, words, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 }));
+  const prices = [`date,${columns.map(([symbol]) => symbol).join(',')}`, ...lines].join('\n');
+  return conformanceOf(prices, 'SPY', { new: { shares } });
 }
 
 type Witness = {

@@ -1,7 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { conformanceOf } from './conformance-of';
 import { removePortfolio } from './remove-portfolio';
 import { widePrices } from './synthetic-market';
 import { expect, test } from './test';
@@ -55,24 +52,7 @@ test('a new portfolio goes from CSV files to the numbers another program gives',
   });
 
   const portfolioId = new URL(page.url()).pathname.split('/')[2];
-  const directory = mkdtempSync(path.join(tmpdir(), 'ballast-'));
-  writeFileSync(path.join(directory, 'prices.csv'), prices);
-  writeFileSync(path.join(directory, 'holdings.json'), JSON.stringify({ portfolios: { three: { shares } } }));
-  const witness = JSON.parse(
-    execFileSync(
-      process.execPath,
-      [
-        'bin/conformance.mjs',
-        '--prices',
-        path.join(directory, 'prices.csv'),
-        '--market',
-        'TIDX',
-        '--holdings',
-        path.join(directory, 'holdings.json'),
-      ],
-      { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
-    ),
-  ).portfolios.three;
+  const witness = conformanceOf(prices, 'TIDX', { three: { shares } }).portfolios.three;
 
   const read = async (what: string) =>
     (await (await request.get(`/api/v1/analytics/portfolio/${portfolioId}/${what}`)).json()).data;

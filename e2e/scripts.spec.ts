@@ -7,8 +7,11 @@ import { expect, test } from './test';
 // The README's scripts, taken from it and run as they stand, on the address of this server.
 const root = path.join(import.meta.dirname, '..');
 const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
-const directory = mkdtempSync(path.join(tmpdir(), 'ballast-scripts-'));
+let directory: string;
 
+test.beforeAll(() => {
+  directory = mkdtempSync(path.join(tmpdir(), 'ballast-scripts-'));
+});
 test.afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 /** The first block of a language under the heading "Scripts". */
