@@ -1,5 +1,5 @@
 import { percent } from '@/lib/format';
-import type { Exclusion } from '@/lib/risk/portfolio-estimates';
+import type { Exclusion } from '@/lib/risk/exclusion';
 import { TableScroll } from '../ui/table-scroll';
 import { reasonInShort, reasonWords } from './reason-words';
 

@@ -1,4 +1,4 @@
-import type { Exclusion } from '@/lib/risk/portfolio-estimates';
+import type { Exclusion } from '@/lib/risk/exclusion';
 import type { DatedWindow } from '@/lib/risk/volatility-estimates';
 import type { RecipeKey } from './recipes/recipes';
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { count, emDash, percent, percentInterval, period } from '@/lib/format';
 import type { Estimate } from '@/lib/risk/estimate';
-import type { Exclusion } from '@/lib/risk/portfolio-estimates';
+import type { Exclusion } from '@/lib/risk/exclusion';
 import type { DatedWindow, RealizedOverWindow, VolatilityEstimates } from '@/lib/risk/volatility-estimates';
 import { IntervalMark } from '../charts/interval-mark';
 import { sharedDomain } from '../charts/sparkline-path';

@@ -1,5 +1,5 @@
 import { decimal, percent, percentileOrdinal, pValue } from '@/lib/format';
-import type { Exclusion } from '@/lib/risk/portfolio-estimates';
+import type { Exclusion } from '@/lib/risk/exclusion';
 import type { VolatilityEstimates } from '@/lib/risk/volatility-estimates';
 import { Bullet } from '../charts/bullet';
 import { Panel } from '../ui/panel';

@@ -44,3 +44,11 @@ export const unavailable = (reason: Reason, observations: number, required: numb
   observations,
   required,
 });
+
+/** Applies `f` to what was measured and leaves an absence as it is. */
+export const mapped = <T, U>(estimate: Estimate<T>, f: (value: T) => U): Estimate<U> =>
+  estimate.status === 'measured' ? measured(f(estimate.value)) : estimate;
+
+/** Goes on with what was measured; an absence stays what it is. */
+export const andThen = <T, U>(estimate: Estimate<T>, f: (value: T) => Estimate<U>): Estimate<U> =>
+  estimate.status === 'measured' ? f(estimate.value) : estimate;

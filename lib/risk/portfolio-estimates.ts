@@ -1,49 +1,31 @@
 import { type ActiveWeights, activeWeights, type StockRow, stockActiveWeights } from './active-weights';
-import { blumeBeta } from './adjusted-beta';
 import type { Axis, Closes } from './align';
-import type { BetaRegression } from './beta-regression';
 import { type Concentration, concentration } from './concentration';
 import { isoDate } from './day';
 import { type DiversificationRatio, diversificationRatio } from './diversification-ratio';
-import { type Drawdown, maxDrawdown, type WorstDay, worstDays } from './drawdown';
-import { type Estimate, measured, type Reason, type Unavailable } from './estimate';
+import { andThen, type Estimate, mapped, measured, type Reason, type Unavailable } from './estimate';
+import { type Exclusion, exclusions } from './exclusion';
 import type { Holding } from './holding';
-import { marketBeta } from './market-beta';
 import { type SecurityBeta, type WeightedBeta, weightedBeta } from './portfolio-beta';
+import { type PortfolioBetas, portfolioBetas } from './portfolio-betas';
+import { type PortfolioLosses, portfolioLosses } from './portfolio-losses';
 import { besideMarket, type PortfolioSeries, portfolioSeries } from './portfolio-series';
 import { type PositionWeights, positionWeights, type WeightBasis } from './position-weights';
-import type { UncoveredPosition } from './priced-positions';
 import { type VolatilityContributions, volatilityContributions } from './risk-contribution';
 import type { SectorBenchmark } from './sector-benchmark';
 import { type SectorExposure, type SectorRow, sectorExposure } from './sector-exposure';
 import { stalePrices } from './staleness';
 import { trackingError } from './tracking-error';
-import { upDownBeta } from './up-down-beta';
-import { type ValueAtRisk, valueAtRisk } from './value-at-risk';
-import { type ValueAtRiskBacktest, valueAtRiskBacktest } from './value-at-risk-backtest';
 import { type RealizedVolatility, realizedVolatility } from './volatility';
 import type { ConePoint } from './volatility-cone';
-import { type DatedWindow, type VolatilityEstimates, volatilityEstimates } from './volatility-estimates';
-import { welchBeta } from './welch-beta';
-
-/** A position that a number leaves out, why, and how large a part of the book's gross value it is. */
-export type Exclusion = {
-  readonly symbol: string;
-  readonly reason: Reason;
-  readonly observations: number;
-  readonly required: number;
-  readonly share: number;
-};
-
-/** A regression with the dates of its window. */
-export type DatedBeta = BetaRegression & Omit<DatedWindow, 'observations'> & { readonly blumeBeta: number };
+import { type VolatilityEstimates, volatilityEstimates } from './volatility-estimates';
 
 /**
  * Everything about a portfolio on a day, as it is stored, served and shown: plain values that JSON carries whole, days
  * as `YYYY-MM-DD`, fractions, and an `Estimate` wherever a number can be absent. What belongs to a single position is
  * not part of it.
  */
-export type PortfolioEstimates = {
+export type PortfolioEstimates = PortfolioLosses & {
   readonly value: Estimate<{
     readonly equity: number;
     readonly gross: number;
@@ -52,30 +34,7 @@ export type PortfolioEstimates = {
     readonly positions: number;
     readonly unvalued: readonly { readonly symbol: string; readonly reason: Reason }[];
   }>;
-  readonly beta: {
-    readonly weighted: Estimate<{
-      readonly beta: number;
-      readonly coverage: number;
-      readonly rSquaredAverage: number;
-      readonly observations: number;
-      readonly excluded: readonly Exclusion[];
-    }>;
-    readonly direct90: Estimate<DatedBeta>;
-    readonly direct252: Estimate<DatedBeta>;
-    readonly welch: Estimate<{ readonly beta: number; readonly observations: number }>;
-    readonly up: Estimate<{
-      readonly beta: number;
-      readonly low: number;
-      readonly high: number;
-      readonly observations: number;
-    }>;
-    readonly down: Estimate<{
-      readonly beta: number;
-      readonly low: number;
-      readonly high: number;
-      readonly observations: number;
-    }>;
-  };
+  readonly beta: PortfolioBetas;
   readonly sectors: Estimate<{
     readonly basis: WeightBasis;
     readonly rows: SectorExposure['rows'];
@@ -100,12 +59,6 @@ export type PortfolioEstimates = {
   readonly volatilityCone?: readonly ConePoint[];
   readonly diversificationRatio: Estimate<DiversificationRatio>;
   readonly trackingError: Estimate<{ readonly trackingErrorAnnual: number; readonly observations: number }>;
-  readonly valueAtRisk95: Estimate<Omit<ValueAtRisk, 'first' | 'last'>>;
-  readonly valueAtRisk99: Estimate<Omit<ValueAtRisk, 'first' | 'last'>>;
-  readonly backtest95: Estimate<Omit<ValueAtRiskBacktest, 'first' | 'last'>>;
-  readonly backtest99: Estimate<Omit<ValueAtRiskBacktest, 'first' | 'last'>>;
-  readonly drawdown: Estimate<Drawdown>;
-  readonly worstDays: readonly WorstDay[];
 };
 
 export type PortfolioInputs = {
@@ -137,32 +90,6 @@ export type PortfolioMeasurement = {
 
 /** The window over which positions' volatilities are held against the portfolio's. */
 export const diversificationWindow = 252;
-const worstDaysShown = 10;
-const valueAtRiskLevels = [0.95, 0.99] as const;
-
-/** Applies `f` to what was measured and leaves an absence as it is. */
-const mapped = <T, U>(estimate: Estimate<T>, f: (value: T) => U): Estimate<U> =>
-  estimate.status === 'measured' ? measured(f(estimate.value)) : estimate;
-
-/** Goes on with what was measured; an absence stays what it is. */
-const then = <T, U>(estimate: Estimate<T>, f: (value: T) => Estimate<U>): Estimate<U> =>
-  estimate.status === 'measured' ? f(estimate.value) : estimate;
-
-const exclusions = (uncovered: readonly UncoveredPosition[], gross: number): Exclusion[] =>
-  uncovered.map(({ position, absence }) => ({
-    symbol: position.symbol,
-    reason: absence.reason,
-    observations: absence.observations,
-    required: absence.required,
-    share: Math.abs(position.value) / gross,
-  }));
-
-const betaEnds = ({ beta, betaLow, betaHigh, observations }: BetaRegression) => ({
-  beta,
-  low: betaLow,
-  high: betaHigh,
-  observations,
-});
 
 /** Whether a calendar has each of the first `until` axis days, and so takes none of them from a series. */
 function hasEachDay(calendar: Closes, axis: Axis, until: number): boolean {
@@ -190,31 +117,15 @@ const withoutVolatility = (absence: Unavailable): VolatilityEstimates => ({
 export function portfolioEstimates(inputs: PortfolioInputs): PortfolioMeasurement {
   const { axis, until, columns, market, holdings, betas, volatilities, benchmark } = inputs;
   const book = positionWeights(holdings);
-  const weighted = then(book, (weights) => weightedBeta(weights, betas));
-  const series = then(book, (weights) => portfolioSeries(weights, columns, { until }));
+  const weighted = andThen(book, (weights) => weightedBeta(weights, betas));
+  const series = andThen(book, (weights) => portfolioSeries(weights, columns, { until }));
   const seriesWithMarket = hasEachDay(market, axis, until)
     ? series
-    : then(book, (weights) => portfolioSeries(weights, columns, { until, calendar: market }));
+    : andThen(book, (weights) => portfolioSeries(weights, columns, { until, calendar: market }));
   const pairs = mapped(seriesWithMarket, (one) => besideMarket(one, market));
   const gross = book.status === 'measured' ? book.value.gross : Number.NaN;
-
-  const direct = (window: number): Estimate<DatedBeta> =>
-    then(pairs, (both) =>
-      mapped(marketBeta(both, { window }), ({ firstClose, lastClose, ...regression }) => ({
-        ...regression,
-        firstDate: isoDate(axis[firstClose]),
-        lastDate: isoDate(axis[lastClose]),
-        blumeBeta: blumeBeta(regression.beta),
-      })),
-    );
-  const sided = (side: 'up' | 'down') => then(pairs, (both) => mapped(upDownBeta(both)[side], betaEnds));
   // What a book would have lost is no statement about today once its newest day is too old.
-  const fresh = then(series, (one) => stalePrices(one, one.values.length, 1) ?? measured(one));
-  const lossAt = (level: number) =>
-    then(fresh, (one) => mapped(valueAtRisk(one.values, level), ({ first, last, ...loss }) => loss));
-  const backtestAt = (level: number) =>
-    then(fresh, (one) => mapped(valueAtRiskBacktest(one.values, level), ({ first, last, ...test }) => test));
-
+  const fresh = andThen(series, (one) => stalePrices(one, one.values.length, 1) ?? measured(one));
   const estimates: PortfolioEstimates = {
     value: mapped(book, (weights) => ({
       equity: weights.equity,
@@ -224,20 +135,7 @@ export function portfolioEstimates(inputs: PortfolioInputs): PortfolioMeasuremen
       positions: weights.positions.length,
       unvalued: weights.unvalued.map(({ symbol, reason }) => ({ symbol, reason })),
     })),
-    beta: {
-      weighted: mapped(weighted, (one) => ({
-        beta: one.beta,
-        coverage: one.coverage,
-        rSquaredAverage: one.rSquaredAverage,
-        observations: one.observations,
-        excluded: exclusions(one.uncovered, gross),
-      })),
-      direct90: direct(90),
-      direct252: direct(252),
-      welch: then(pairs, (both) => mapped(welchBeta(both), ({ beta, observations }) => ({ beta, observations }))),
-      up: sided('up'),
-      down: sided('down'),
-    },
+    beta: portfolioBetas(weighted, pairs, axis, gross),
     sectors: mapped(book, (weights) => {
       const exposure = sectorExposure(weights, benchmark);
       return {
@@ -247,7 +145,7 @@ export function portfolioEstimates(inputs: PortfolioInputs): PortfolioMeasuremen
       };
     }),
     benchmark,
-    concentration: then(book, (weights) =>
+    concentration: andThen(book, (weights) =>
       mapped(concentration(weights), ({ weights: symbols, ...one }) => ({ ...one, symbols: symbols.length })),
     ),
     series: mapped(series, (one) => ({
@@ -260,24 +158,19 @@ export function portfolioEstimates(inputs: PortfolioInputs): PortfolioMeasuremen
       excluded: exclusions(one.uncovered, gross),
     })),
     volatility: series.status === 'measured' ? volatilityEstimates(series.value, axis) : withoutVolatility(series),
-    diversificationRatio: then(fresh, (one) =>
+    diversificationRatio: andThen(fresh, (one) =>
       diversificationRatio(one.priced, volatilities, realizedVolatility(one.values, diversificationWindow)),
     ),
-    trackingError: then(pairs, (both) =>
+    trackingError: andThen(pairs, (both) =>
       mapped(trackingError(both), ({ trackingErrorAnnual, observations }) => ({ trackingErrorAnnual, observations })),
     ),
-    valueAtRisk95: lossAt(valueAtRiskLevels[0]),
-    valueAtRisk99: lossAt(valueAtRiskLevels[1]),
-    backtest95: backtestAt(valueAtRiskLevels[0]),
-    backtest99: backtestAt(valueAtRiskLevels[1]),
-    drawdown: then(fresh, (one) => maxDrawdown(one, axis)),
-    worstDays: fresh.status === 'measured' ? worstDays(fresh.value, axis, worstDaysShown) : [],
+    ...portfolioLosses(fresh, axis),
   };
   return {
     estimates,
     book,
     weighted,
-    volatilityContributions: then(series, volatilityContributions),
+    volatilityContributions: andThen(series, volatilityContributions),
     series,
     seriesWithMarket,
   };

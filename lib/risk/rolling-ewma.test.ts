@@ -70,6 +70,9 @@ describe('rolling EWMA', () => {
     expect(rollingEwma(values)[1_359].status).toBe('measured');
     // From day 101 + 1260 on the one move lies before the window.
     expect(rollingEwma(values)[1_360]).toEqual(unavailable('flat_asset', 1260));
+    // What moved stands again: the window holds both.
+    const moved = new Float64Array(70).fill(0.01, 68);
+    expect(rollingEwma(moved)[69]).toMatchObject({ status: 'measured', value: { observations: 70 } });
     expect(rollingEwma(new Float64Array(70), 68)).toEqual([
       unavailable('flat_asset', 69),
       unavailable('flat_asset', 70),
@@ -98,6 +101,20 @@ describe('rolling EWMA', () => {
     expect(rollingEwmaVariance(returns, 40, 139, room)).toBe(room);
     expect(room).toEqual(rollingEwmaVariance(returns, 40, 139));
     expect(room.slice(0, 22)).toEqual(new Float64Array(22).fill(Number.NaN));
+  });
+
+  it('leaves what lies behind its answer alone', () => {
+    for (const [first, last] of [
+      [100, 140],
+      [1_270, 1_300],
+      [1_200, 1_300],
+    ]) {
+      const room = new Float64Array(1_300).fill(5);
+      const count = last - first + 1;
+      expect(rollingEwmaVariance(returns, first, last, room).subarray(count)).toEqual(
+        new Float64Array(1_300 - count).fill(5),
+      );
+    }
   });
 
   it('refuses ends outside the returns', () => {

@@ -1,6 +1,6 @@
 import type { Axis } from './align';
 import { isoDate } from './day';
-import { type Estimate, measured } from './estimate';
+import { type Estimate, mapped } from './estimate';
 import type { HarForecast } from './har';
 import type { Returns } from './returns';
 import { stalePrices } from './staleness';
@@ -64,10 +64,6 @@ export type PercentileOverWindow = DatedWindow & {
   readonly values: number;
   readonly independentWindows: number;
 };
-
-/** Applies `f` to what was measured and leaves an absence as it is. */
-const mapped = <T, U>(estimate: Estimate<T>, f: (value: T) => U): Estimate<U> =>
-  estimate.status === 'measured' ? measured(f(estimate.value)) : estimate;
 
 /** The dates of the returns from `first` to `last` of a series on an axis. */
 export function datedWindow(returns: Returns, axis: Axis, first: number, last: number): DatedWindow {

@@ -1,5 +1,5 @@
 import { beta } from '@/lib/format';
-import type { DatedBeta } from '@/lib/risk/portfolio-estimates';
+import type { DatedBeta } from '@/lib/risk/portfolio-betas';
 import type { Explanation } from '../explanation';
 
 /** Betas drift towards 1: the measured one, drawn there by a third. */

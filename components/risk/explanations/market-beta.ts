@@ -1,5 +1,6 @@
 import { count, decimal, interval, percent, pValue } from '@/lib/format';
-import type { DatedBeta, Exclusion } from '@/lib/risk/portfolio-estimates';
+import type { Exclusion } from '@/lib/risk/exclusion';
+import type { DatedBeta } from '@/lib/risk/portfolio-betas';
 import type { Explanation } from '../explanation';
 
 /** The portfolio's own regression on its index. */

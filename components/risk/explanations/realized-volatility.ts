@@ -1,5 +1,5 @@
 import { percent, percentInterval } from '@/lib/format';
-import type { Exclusion } from '@/lib/risk/portfolio-estimates';
+import type { Exclusion } from '@/lib/risk/exclusion';
 import type { RealizedOverWindow } from '@/lib/risk/volatility-estimates';
 import type { Explanation } from '../explanation';
 

@@ -1,6 +1,6 @@
 import { beta, decimal } from '@/lib/format';
 import { betaPrior } from '@/lib/risk/adjusted-beta';
-import type { DatedBeta } from '@/lib/risk/portfolio-estimates';
+import type { DatedBeta } from '@/lib/risk/portfolio-betas';
 import type { Explanation } from '../explanation';
 
 /** Betas are mostly near 1: the measured one, drawn there the further the less certain it is. */

@@ -1,5 +1,5 @@
 import { count, decimal, percentileOrdinal } from '@/lib/format';
-import type { Exclusion } from '@/lib/risk/portfolio-estimates';
+import type { Exclusion } from '@/lib/risk/exclusion';
 import type { PercentileOverWindow } from '@/lib/risk/volatility-estimates';
 import type { Explanation } from '../explanation';
 

@@ -1,5 +1,5 @@
 import { decimal, pValue } from '@/lib/format';
-import type { Exclusion } from '@/lib/risk/portfolio-estimates';
+import type { Exclusion } from '@/lib/risk/exclusion';
 import type { TrendOverWindow } from '@/lib/risk/volatility-estimates';
 import type { Explanation } from '../explanation';
 import { trendWords } from '../trend-words';

@@ -1,5 +1,5 @@
 import { count, percent } from '@/lib/format';
-import type { Exclusion } from '@/lib/risk/portfolio-estimates';
+import type { Exclusion } from '@/lib/risk/exclusion';
 import type { Explanation } from '../explanation';
 
 type WeightedBeta = {

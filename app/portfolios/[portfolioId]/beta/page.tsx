@@ -17,7 +17,7 @@ import { snapshotSeries } from '@/lib/db/snapshots';
 import { beta, counted, emDash, percent, signedDecimal } from '@/lib/format';
 import { rollingBetaAgainst, rollingBetaSeries } from '@/lib/jobs/rolling-beta-series';
 import type { Estimate } from '@/lib/risk/estimate';
-import type { DatedBeta } from '@/lib/risk/portfolio-estimates';
+import type { DatedBeta } from '@/lib/risk/portfolio-betas';
 import { DatedPage, type DatedRequest, type DatedSnapshot, datedTitle } from '../dated-page';
 
 type Request = Pick<DatedRequest, 'params'> & {
