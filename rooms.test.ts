@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { importFault, roomOf, rooms } from './rooms.mjs';
-import { importsOf } from './test/imports-of';
+import { importsOf, namesOf } from './test/imports-of';
 
 type Room = {
   files: string[];
@@ -169,5 +169,31 @@ describe('the fence', () => {
 
   it('refuses to judge an import whose target is computed', () => {
     expect(() => importsOf('await import(name)')).toThrow(RangeError);
+  });
+});
+
+describe('a value that comes from outside', () => {
+  /** Zod's coercion makes 0 of '' and null, 1 of true, 16 of '0x10' and 2 March of 2025-02-30. */
+  const coerces = (file: string, source: string) => namesOf(source, file).has('coerce');
+
+  it('is read by a strict grammar and never coerced into what is wanted', () => {
+    expect(sources.filter((file) => coerces(file, read(file)))).toEqual([]);
+  });
+
+  it.each([
+    'const schema = z.object({ limit: z.coerce.number() });',
+    "const schema = z['coerce'].date();",
+    'const schema = z[`coerce`].date();',
+    "import { coerce } from 'zod';",
+    "import { coerce as read } from 'zod';",
+    'const { coerce: read } = z;',
+    "export { coerce } from 'zod';",
+  ])('is seen to be coerced by %s', (planted) => {
+    for (const file of ['lib/api/planted.ts', 'app/planted.tsx', 'components/planted.tsx'])
+      expect(coerces(file, planted)).toBe(true);
+  });
+
+  it('is not taken for coerced where a comment or a longer text speaks of it', () => {
+    expect(coerces('lib/api/planted.ts', "// z.coerce is banned\nconst text = 'they coerce nobody';")).toBe(false);
   });
 });

@@ -45,6 +45,18 @@ export function importsOf(source: string, name = 'source.tsx'): Import[] {
   return found;
 }
 
+/** Every name and every literal text of a TypeScript source, wherever they stand; comments have none. */
+export function namesOf(source: string, name = 'source.tsx'): Set<string> {
+  const found = new Set<string>();
+  const lang = name.endsWith('x') ? 'tsx' : 'ts';
+  visit(parseAst(source, { lang }, name) as unknown as Node, (node) => {
+    if (node.type === 'Identifier') found.add(node.name as string);
+    if (node.type === 'Literal' && typeof node.value === 'string') found.add(node.value);
+    if (node.type === 'TemplateElement') found.add((node.value as { cooked: string }).cooked);
+  });
+  return found;
+}
+
 function isTypeOnly(node: Node, kind: 'importKind' | 'exportKind'): boolean {
   if (node[kind] === 'type') return true;
   const specifiers = (node.specifiers ?? []) as Node[];
