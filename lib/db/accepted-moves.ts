@@ -4,11 +4,12 @@ import { pool } from './client';
 
 /** The days of each security whose large move a person has confirmed. */
 export async function acceptedMoves(securityIds: readonly number[]): Promise<Map<number, string[]>> {
-  const { rows } = await pool().query(
-    `SELECT security_id AS id, array_agg(date ORDER BY date) AS dates FROM accepted_moves
+  const { rows } = await pool().query({
+    name: 'accepted moves of',
+    text: `SELECT security_id AS id, array_agg(date ORDER BY date) AS dates FROM accepted_moves
       WHERE security_id = ANY($1) GROUP BY security_id`,
-    [securityIds],
-  );
+    values: [securityIds],
+  });
   return new Map(rows.map((row) => [row.id, row.dates]));
 }
 

@@ -53,8 +53,9 @@ export type Books = {
  * held), not yet left on it. One statement, so that the lots and their version are of one moment.
  */
 export async function booksOver(owner: Owner, portfolioId: string, from: string, to: string): Promise<Books> {
-  const { rows } = await pool().query(
-    `SELECT p.id AS "portfolioId", p.currency, p.market_index AS "marketIndex", i.id AS "marketIndexId",
+  const { rows } = await pool().query({
+    name: 'books over',
+    text: `SELECT p.id AS "portfolioId", p.currency, p.market_index AS "marketIndex", i.id AS "marketIndexId",
             i.currency AS "marketIndexCurrency", p.benchmark_code AS "benchmarkCode", p.looks_through AS "looksThrough",
             p.holdings_version AS "holdingsVersion",
             coalesce((
@@ -72,8 +73,8 @@ export async function booksOver(owner: Owner, portfolioId: string, from: string,
                  AND (q.expiry IS NULL OR q.expiry > $3)), '[]') AS lots
        FROM portfolios p LEFT JOIN securities i ON i.symbol = p.market_index
       WHERE p.id = $1 AND p.owner_id = $2`,
-    [portfolioId, owner, from, to],
-  );
+    values: [portfolioId, owner, from, to],
+  });
   if (rows.length === 0) throw new NotFound('portfolio');
   const { lots, ...book } = rows[0] as Omit<Book, 'lots'> & { lots: readonly DatedLot[] };
   const plain = lots.map(({ entryDate, exitDate, ...lot }): BookLot => lot);

@@ -139,11 +139,12 @@ export type DatedSplit = { readonly securityId: number; readonly date: string; r
 
 /** The splits of the securities, oldest first. */
 export async function loadSplits(securityIds: readonly number[], client: Queryable = pool()): Promise<DatedSplit[]> {
-  const { rows } = await client.query(
-    `SELECT security_id AS "securityId", date, split::float8 AS ratio FROM corporate_actions
+  const { rows } = await client.query({
+    name: 'splits of',
+    text: `SELECT security_id AS "securityId", date, split::float8 AS ratio FROM corporate_actions
       WHERE security_id = ANY($1) AND split <> 1 ORDER BY security_id, date`,
-    [securityIds],
-  );
+    values: [securityIds],
+  });
   return rows;
 }
 

@@ -11,11 +11,12 @@ export type DatedAction = {
 
 /** The dividends and splits of the securities between two days, oldest first. */
 export async function loadActions(securityIds: readonly number[], from: string, to: string): Promise<DatedAction[]> {
-  const { rows } = await pool().query(
-    `SELECT security_id AS "securityId", date, split::float8 AS split, dividend::float8 AS dividend
+  const { rows } = await pool().query({
+    name: 'actions of',
+    text: `SELECT security_id AS "securityId", date, split::float8 AS split, dividend::float8 AS dividend
        FROM corporate_actions WHERE security_id = ANY($1) AND date BETWEEN $2 AND $3 ORDER BY security_id, date`,
-    [securityIds, from, to],
-  );
+    values: [securityIds, from, to],
+  });
   return rows;
 }
 

@@ -112,21 +112,25 @@ export async function listRecalculations(
   return rows.map(recalculation);
 }
 
+/** A recalculation that a worker has taken up. `moment`: what was committed by then is read by all that it reads later. */
+export type Attempt = Recalculation & { readonly owner: Owner; readonly moment: string };
+
 /**
  * A worker takes the request up: counts the attempt and answers it with its owner; null where there is nothing left
  * to do (finished, cancelled or deleted). The attempt is the worker's licence to write: a later one revokes it.
  */
-export async function startRecalculation(id: string): Promise<(Recalculation & { readonly owner: Owner }) | null> {
-  const { rows } = await pool().query(
-    `UPDATE recalculations r
+export async function startRecalculation(id: string): Promise<Attempt | null> {
+  const { rows } = await pool().query({
+    name: 'start recalculation',
+    text: `UPDATE recalculations r
         SET state = 'running', attempts = attempts + 1, phase = 'load', done = 0, total = 0,
             started_at = coalesce(started_at, now()), error_code = NULL, error_detail = NULL
        FROM portfolios p
       WHERE r.id = $1 AND p.id = r.portfolio_id AND r.state IN ('queued', 'running')
-     RETURNING ${columns}, p.owner_id AS owner`,
-    [id],
-  );
-  return rows.length === 0 ? null : { ...recalculation(rows[0]), owner: rows[0].owner };
+     RETURNING ${columns}, p.owner_id AS owner, pg_current_snapshot()::text AS moment`,
+    values: [id],
+  });
+  return rows.length === 0 ? null : (recalculation(rows[0]) as Attempt);
 }
 
 /** Says how far an attempt has come; false where it has lost its licence and must stop. */
@@ -165,16 +169,17 @@ export async function completeRecalculation(
   dates: readonly string[] = [],
   counts: { readonly stored: number; readonly unchanged: number } | null = null,
 ): Promise<boolean> {
-  const { rowCount } = await client.query(
-    `UPDATE recalculations r
+  const { rowCount } = await client.query({
+    name: 'complete recalculation',
+    text: `UPDATE recalculations r
         SET state = 'completed', phase = NULL, done = coalesce($4::int + $5::int, total),
             total = coalesce($4::int + $5::int, total), days_stored = coalesce($4, days_stored),
             days_unchanged = coalesce($5, days_unchanged), finished_at = clock_timestamp()
       WHERE id = $1 AND attempts = $2 AND state = 'running'
         AND NOT EXISTS (SELECT FROM portfolio_snapshots s
                          WHERE s.portfolio_id = r.portfolio_id AND s.snapshot_date = ANY($3) AND s.stale_since IS NOT NULL)`,
-    [id, attempt, dates, counts?.stored ?? null, counts?.unchanged ?? null],
-  );
+    values: [id, attempt, dates, counts?.stored ?? null, counts?.unchanged ?? null],
+  });
   return rowCount === 1;
 }
 

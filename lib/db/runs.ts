@@ -1,6 +1,6 @@
 import 'server-only';
 import { arrayParameter, type PackedValues, packed } from './binary-array';
-import type { Queryable } from './client';
+import { pool, type Queryable } from './client';
 
 /** A trailing series of a run; low and high are its band where it has one. */
 export type RunSeries = {
@@ -71,27 +71,23 @@ export type NewRun = {
 /** What a stored day was made from; `isStale` where history has changed since. */
 export type StoredDay = { readonly inputHash: string; readonly bookHash: string | null; readonly isStale: boolean };
 
-/**
- * The stored days of a portfolio from `from` to `to`, by date, and the moment at which they were read: whatever is
- * committed after it has not been read, here or earlier.
- */
-export async function storedDays(
-  client: Queryable,
-  portfolioId: string,
-  from: string,
-  to: string,
-): Promise<{ moment: string; days: Map<string, StoredDay> }> {
-  const { rows } = await client.query(
-    `SELECT pg_current_snapshot()::text AS moment, stored.*
-       FROM (SELECT) AS always LEFT JOIN (
-         SELECT s.snapshot_date AS date, r.input_hash AS "inputHash", r.book_hash AS "bookHash",
-                s.stale_since IS NOT NULL AS "isStale"
-           FROM portfolio_snapshots s JOIN runs r ON r.id = s.run_id
-          WHERE s.portfolio_id = $1 AND s.snapshot_date BETWEEN $2 AND $3) AS stored ON true`,
-    [portfolioId, from, to],
-  );
-  const days = rows.filter(({ date }) => date !== null).map(({ date, moment, ...day }) => [date, day] as const);
-  return { moment: rows[0].moment, days: new Map(days) };
+/** The stored days of a portfolio from `from` to `to`, by date. */
+export async function storedDays(portfolioId: string, from: string, to: string): Promise<Map<string, StoredDay>> {
+  const { rows } = await pool().query({
+    name: 'stored days',
+    text: `SELECT s.snapshot_date AS date, r.input_hash AS "inputHash", r.book_hash AS "bookHash",
+                  s.stale_since IS NOT NULL AS "isStale"
+             FROM portfolio_snapshots s JOIN runs r ON r.id = s.run_id
+            WHERE s.portfolio_id = $1 AND s.snapshot_date BETWEEN $2 AND $3`,
+    values: [portfolioId, from, to],
+  });
+  return new Map(rows.map(({ date, ...day }) => [date, day]));
+}
+
+/** This moment: whatever is committed after it has not been read by then. */
+export async function currentMoment(): Promise<string> {
+  const { rows } = await pool().query(`SELECT pg_current_snapshot()::text AS moment`);
+  return rows[0].moment;
 }
 
 /** What a portfolio's numbers are made from, for asking whether it is still so. */
@@ -117,10 +113,13 @@ export type InputsRead = {
  * that is locked here: the transaction has to be given up and tried again.
  */
 export async function takeForWriting(client: Queryable, inputs: InputsRead): Promise<'current' | 'changed' | 'busy'> {
-  const { rows } = await client.query(
-    `SELECT FROM portfolios WHERE id = $1 AND holdings_version = $2 AND currency = $3 AND market_index = $4
-        AND benchmark_code = $5 AND looks_through = $6 FOR SHARE`,
-    [
+  // First the row, then the lock: what locks the row is not taken apart, and done before anything is made of it.
+  const { rows } = await client.query({
+    name: 'take for writing',
+    text: `SELECT pg_try_advisory_xact_lock(hashtextextended('ballast run ' || $1::text, 0)) AS taken
+             FROM (SELECT FROM portfolios WHERE id = $1::text::uuid AND holdings_version = $2 AND currency = $3
+                      AND market_index = $4 AND benchmark_code = $5 AND looks_through = $6 FOR SHARE) AS held`,
+    values: [
       inputs.portfolioId,
       inputs.holdingsVersion,
       inputs.currency,
@@ -128,21 +127,19 @@ export async function takeForWriting(client: Queryable, inputs: InputsRead): Pro
       inputs.benchmarkCode,
       inputs.looksThrough ?? false,
     ],
-  );
+  });
   if (rows.length === 0) return 'changed';
-  const { rows: locked } = await client.query(
-    `SELECT pg_try_advisory_xact_lock(hashtextextended('ballast run ' || $1, 0)) AS taken`,
-    [inputs.portfolioId],
-  );
-  if (!locked[0].taken) return 'busy';
-  // A transaction number that is still to come was written by another server, before a restore.
-  const { rows: changed } = await client.query(
-    `SELECT FROM securities
+  if (!rows[0].taken) return 'busy';
+  // A statement of its own, which sees what was committed before the lock was there. A transaction number that is still
+  // to come was written by another server, before a restore.
+  const { rows: changed } = await client.query({
+    name: 'changed since',
+    text: `SELECT FROM securities
       WHERE (id = ANY($1) OR symbol = ANY($3)) AND history_changed > 0
         AND history_changed < pg_snapshot_xmax(pg_current_snapshot())::text::bigint
         AND NOT pg_visible_in_snapshot(history_changed::text::xid8, $2::pg_snapshot) LIMIT 1`,
-    [inputs.securityIds, inputs.moment, [inputs.marketIndex, ...inputs.symbols]],
-  );
+    values: [inputs.securityIds, inputs.moment, [inputs.marketIndex, ...inputs.symbols]],
+  });
   return changed.length === 0 ? 'current' : 'changed';
 }
 

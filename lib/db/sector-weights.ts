@@ -19,15 +19,16 @@ export async function sectorWeightsOver(
   to: string,
   client: Queryable = pool(),
 ): Promise<SectorWeights[]> {
-  const { rows } = await client.query(
-    `SELECT asof_date AS "asOf", max(data_source) AS "dataSource",
+  const { rows } = await client.query({
+    name: 'sector weights over',
+    text: `SELECT asof_date AS "asOf", max(data_source) AS "dataSource",
             json_object_agg(sector, weight::float8 ORDER BY sector) AS weights
        FROM benchmarks_sector_weights
       WHERE benchmark_code = $1 AND asof_date <= $3 AND asof_date >= coalesce((
         SELECT max(asof_date) FROM benchmarks_sector_weights WHERE benchmark_code = $1 AND asof_date <= $2), $2)
       GROUP BY asof_date ORDER BY asof_date`,
-    [benchmarkCode, from, to],
-  );
+    values: [benchmarkCode, from, to],
+  });
   return rows.map((row) => ({ benchmarkCode, ...row }));
 }
 

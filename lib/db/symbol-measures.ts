@@ -211,15 +211,16 @@ export async function storedMeasures(
   windowDays: number,
   methodVersion: number,
 ): Promise<StoredMeasures[]> {
-  const { rows } = await client.query(
-    `SELECT k.security_id AS "securityId", k.as_of AS "asOf", b.beta, b.r_squared AS "rSquared", b.observations,
+  const { rows } = await client.query({
+    name: 'stored measures',
+    text: `SELECT k.security_id AS "securityId", k.as_of AS "asOf", b.beta, b.r_squared AS "rSquared", b.observations,
             b.required, b.reason, v.realized_252d AS "realized252d", v.unavailable -> 'realized252d' AS "realizedAbsence"
        FROM unnest($1::int[], $2::date[], $3::uuid[], $4::uuid[]) AS k (security_id, as_of, beta_hash, volatility_hash)
        JOIN symbol_market_betas b ON b.security_id = k.security_id AND b.index_id = $5 AND b.as_of = k.as_of
             AND b.window_days = $6 AND b.method = 'OLS_SIMPLE' AND b.method_version = $7 AND b.input_hash = k.beta_hash
        JOIN symbol_volatilities v ON v.security_id = k.security_id AND v.as_of = k.as_of AND v.method_version = $7
             AND v.input_hash = k.volatility_hash`,
-    [
+    values: [
       keys.map(({ securityId }) => securityId),
       keys.map(({ asOf }) => asOf),
       keys.map(({ betaHash }) => betaHash),
@@ -228,6 +229,6 @@ export async function storedMeasures(
       windowDays,
       methodVersion,
     ],
-  );
+  });
   return rows;
 }

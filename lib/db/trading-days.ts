@@ -18,12 +18,13 @@ const clockSecurities = `
 /** The days a portfolio can be measured on, from `from` to `to`, oldest first: those with prices. */
 export async function measurableDays(owner: Owner, portfolioId: string, from: string, to: string): Promise<string[]> {
   if (!isUuid(portfolioId)) throw new NotFound('portfolio');
-  const { rows } = await pool().query(
-    `SELECT ARRAY(SELECT DISTINCT date FROM daily_prices WHERE security_id = ANY(clock.ids) AND date BETWEEN $3 AND $4
+  const { rows } = await pool().query({
+    name: 'measurable days',
+    text: `SELECT ARRAY(SELECT DISTINCT date FROM daily_prices WHERE security_id = ANY(clock.ids) AND date BETWEEN $3 AND $4
                    ORDER BY date) AS dates
        FROM (${clockSecurities}) AS clock`,
-    [portfolioId, owner, from, to],
-  );
+    values: [portfolioId, owner, from, to],
+  });
   if (rows.length === 0) throw new NotFound('portfolio');
   return rows[0].dates;
 }

@@ -1,17 +1,16 @@
 import 'server-only';
 import { NotFound } from '../db/absence';
 import { inTransaction, pool } from '../db/client';
-import type { Owner } from '../db/owner';
 import {
+  type Attempt,
   completeRecalculation,
   countDays,
   failRecalculation,
   type Phase,
-  type Recalculation,
   reportProgress,
   startRecalculation,
 } from '../db/recalculations';
-import { keepDays, saveRuns, storedDays, takeForWriting } from '../db/runs';
+import { currentMoment, keepDays, type StoredDay, saveRuns, storedDays, takeForWriting } from '../db/runs';
 import { saveSymbolBetas, saveSymbolVolatilities } from '../db/symbol-measures';
 import { measurableDays } from '../db/trading-days';
 import { log } from '../log';
@@ -38,7 +37,15 @@ const attemptsWhileEdited = 5;
 /** The closes of so many months are in memory together. */
 const monthsLoaded = 12;
 
-type Attempt = Recalculation & { readonly owner: Owner };
+/** What an attempt reads before a close is read. */
+type Range = {
+  /** The days that can be measured, oldest first. */
+  readonly dates: readonly string[];
+  readonly stored: ReadonlyMap<string, StoredDay>;
+  readonly inputs: RangeInputs;
+  /** Before any of it was read. */
+  readonly moment: string;
+};
 /** The days that an attempt has stored, and those it has found as they should be. */
 type Counts = { stored: ReadonlySet<string>; unchanged: ReadonlySet<string> };
 
@@ -81,8 +88,18 @@ export async function recalculate(recalculationId: string, signal: AbortSignal):
 
 type Report = (phase: Phase, done: number) => Promise<void>;
 
+async function readRange({ owner, portfolioId, fromDate, asOf }: Attempt, moment: string): Promise<Range> {
+  const [dates, stored, inputs] = await Promise.all([
+    measurableDays(owner, portfolioId, fromDate, asOf),
+    storedDays(portfolioId, fromDate, asOf),
+    loadRange(owner, portfolioId, fromDate, asOf),
+  ]);
+  return { dates, stored, inputs, moment };
+}
+
 async function measureRange(attempt: Attempt, signal: AbortSignal): Promise<void> {
-  const dates = await measurableDays(attempt.owner, attempt.portfolioId, attempt.fromDate, attempt.asOf);
+  let range = await readRange(attempt, attempt.moment);
+  const { dates } = range;
   // There were some when it was asked for; since then prices were removed, or the index is another one.
   if (dates.length === 0)
     return failRecalculation(
@@ -108,14 +125,14 @@ async function measureRange(attempt: Attempt, signal: AbortSignal): Promise<void
     // recalculation is theirs.
     const fresh = isLast ? [] : dates;
     try {
-      if (await measureDays(attempt, dates, counts, fresh, report)) return;
+      if (await measureDays(attempt, range, counts, fresh, report)) return;
+      await report('store', dates.length);
+      if (await completeRecalculation(pool(), attempt.id, attempt.attempts, fresh, sizes(counts))) return;
+      if (isLast) throw new Superseded();
     } catch (error) {
       if (!(error instanceof InputsChanged) || isLast) throw error;
-      continue;
     }
-    await report('store', dates.length);
-    if (await completeRecalculation(pool(), attempt.id, attempt.attempts, fresh, sizes(counts))) return;
-    if (isLast) throw new Superseded();
+    range = { ...(await readRange(attempt, await currentMoment())), dates };
   }
 }
 
@@ -125,15 +142,11 @@ async function measureRange(attempt: Attempt, signal: AbortSignal): Promise<void
  */
 async function measureDays(
   attempt: Attempt,
-  dates: readonly string[],
+  { dates, stored, inputs, moment }: Range,
   counts: Counts,
   fresh: readonly string[],
   report: Report,
 ): Promise<boolean> {
-  const { owner, portfolioId } = attempt;
-  const [from, to] = [dates[0], dates[dates.length - 1]];
-  const { moment, days: stored } = await storedDays(pool(), portfolioId, from, to);
-  const inputs = await loadRange(owner, portfolioId, from, to);
   const wanted = dates.filter((date) => {
     const day = stored.get(date);
     return day === undefined || day.isStale || day.bookHash !== bookHash(inputs.on(date));
