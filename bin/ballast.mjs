@@ -4,7 +4,7 @@ import { build, generate, install } from './bootstrap.mjs';
 import { keepRunning, startChild, stopChild } from './children.mjs';
 import { dataDirectory } from './data-directory.mjs';
 import { hostNames, hostRefusal, ownUrl } from './listen-address.mjs';
-import { exitWithLauncher, knownMethods, stopInOrder, typescript, visitors } from './node-options.mjs';
+import { exitWithLauncher, knownMethods, measuring, stopInOrder, typescript, visitors } from './node-options.mjs';
 import { inRoot, root } from './root.mjs';
 import { runQuietly } from './run.mjs';
 import { step } from './step.mjs';
@@ -110,7 +110,7 @@ export function ballast({ address, withDemonstration, onFatal }) {
 
   function startWorker(env) {
     worker = keepRunning(
-      () => startChild([...typescript, ...exitWithLauncher, inRoot('lib/jobs/worker.ts')], { env }),
+      () => startChild([...typescript, ...exitWithLauncher, ...measuring, inRoot('lib/jobs/worker.ts')], { env }),
       (status, pause) => console.error(`The worker ended (${status}); it starts again in ${pause} s.`),
     );
   }

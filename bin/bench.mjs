@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { build, generate, install } from './bootstrap.mjs';
 import { fail } from './fail.mjs';
-import { typescript } from './node-options.mjs';
+import { measuring, typescript } from './node-options.mjs';
 import { inRoot } from './root.mjs';
 import { run } from './run.mjs';
 
@@ -28,9 +28,13 @@ async function main() {
   const database = name === 'risk' ? null : await benchDatabase();
   try {
     for (const file of files) {
-      const status = await run(process.execPath, ['--expose-gc', ...typescript, inRoot('bench', file), ...rest], {
-        env: { TZ: 'UTC', NODE_ENV: 'production', ...(database && { DATABASE_URL: database.url }) },
-      });
+      const status = await run(
+        process.execPath,
+        ['--expose-gc', ...measuring, ...typescript, inRoot('bench', file), ...rest],
+        {
+          env: { TZ: 'UTC', NODE_ENV: 'production', ...(database && { DATABASE_URL: database.url }) },
+        },
+      );
       if (status !== 0) process.exitCode = 1;
     }
   } finally {

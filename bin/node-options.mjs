@@ -4,6 +4,9 @@ import { inRoot } from './root.mjs';
 /** What Node needs to run the product's TypeScript as it stands, in the way it runs on a server. */
 export const typescript = ['--conditions=react-server', '--import', 'tsx'];
 
+/** What a process that measures runs with: room for what a month of estimates leaves behind, which is collected less often. */
+export const measuring = ['--max-semi-space-size=32'];
+
 /** What lets a child notice the end of its launcher. */
 export const exitWithLauncher = ['--import', pathToFileURL(inRoot('bin', 'exit-with-launcher.mjs')).href];
 

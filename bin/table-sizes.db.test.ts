@@ -24,6 +24,8 @@ describe('tableSizes', () => {
       bytesPerDay: rows[0].bytes / 200,
       bytesPerYear: (252 * rows[0].bytes) / 200,
     });
+    // A row of it is a quarter of a security, of which there were three.
+    expect(sizes.find(({ table }) => table === 'close_quarters')).toMatchObject({ rows: 6, days: 200 });
     expect(sizes.find(({ table }) => table === 'securities')).toMatchObject({ rows: 2, days: null, bytesPerDay: null });
   });
 

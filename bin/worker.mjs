@@ -1,10 +1,10 @@
-// npm run worker [-- --concurrency N]: one more worker, on this computer or on another that reaches the same database.
+// npm run worker [-- --concurrency N --threads N]: one more worker, on this computer or on another that reaches the same database.
 import { parseArgs } from 'node:util';
 import { generate, install } from './bootstrap.mjs';
 import { startChild, stopChild } from './children.mjs';
 import { dataDirectory } from './data-directory.mjs';
 import { fail } from './fail.mjs';
-import { exitWithLauncher, typescript } from './node-options.mjs';
+import { exitWithLauncher, measuring, typescript } from './node-options.mjs';
 import { inRoot } from './root.mjs';
 
 try {
@@ -14,9 +14,16 @@ try {
 }
 
 async function main() {
-  const { values } = parseArgs({ options: { concurrency: { type: 'string', default: '1' } } });
-  if (!/^[1-9]\d?$/.test(values.concurrency)) {
-    throw new Error(`--concurrency needs a whole number from 1 to 99, got ${JSON.stringify(values.concurrency)}.`);
+  const { values } = parseArgs({
+    options: { concurrency: { type: 'string', default: '1' }, threads: { type: 'string' } },
+  });
+  for (const [name, least] of [
+    ['concurrency', 1],
+    ['threads', 0],
+  ]) {
+    const value = values[name];
+    if (value !== undefined && !(/^\d{1,2}$/.test(value) && Number(value) >= least))
+      throw new Error(`--${name} needs a whole number from ${least} to 99, got ${JSON.stringify(value)}.`);
   }
   await install();
   await generate();
@@ -34,7 +41,13 @@ async function main() {
 
   console.log(`Worker on ${database.name}, ${values.concurrency} at a time. Ctrl-C stops it.`);
   const worker = startChild(
-    [...typescript, ...exitWithLauncher, inRoot('lib/jobs/worker.ts'), '--concurrency', values.concurrency],
+    [
+      ...typescript,
+      ...exitWithLauncher,
+      ...measuring,
+      inRoot('lib/jobs/worker.ts'),
+      ...Object.entries(values).flatMap(([name, value]) => [`--${name}`, value]),
+    ],
     {
       env: {
         ...process.env,
