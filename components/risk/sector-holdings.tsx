@@ -9,6 +9,8 @@ export type SectorHolding = {
   /** A GICS sector or one of the buckets. */
   readonly sector: string;
   readonly weight: number | null;
+  /** The whole weight of a fund that is looked through; `weight` is its part in this sector. */
+  readonly throughWeight?: number | null;
 };
 
 type SectorHoldingsProps = { row: SectorWeightRow; benchmarkName: string; holdings: readonly SectorHolding[] };
@@ -43,6 +45,11 @@ export function SectorHoldings({ row, benchmarkName, holdings }: SectorHoldingsP
                   <th scope="row">
                     {holding.symbol}
                     {holding.name ? <span className="ml-2 font-normal text-ink-faint">{holding.name}</span> : null}
+                    {holding.throughWeight === undefined ? null : (
+                      <span className="block text-xs font-normal text-ink-faint">
+                        Looked through: its part in this sector, of {percent(holding.throughWeight, 2)}
+                      </span>
+                    )}
                   </th>
                   <td className="number">{percent(holding.weight, 2)}</td>
                 </tr>

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { reasons } from '../risk/estimate';
 import { isoDate } from './iso-date';
-import { day, instant, statistic } from './wire';
+import { day, fraction, instant, statistic } from './wire';
 
 /** `as_of` asks for the snapshot of that day; without it, for the newest. */
 export const analyticsQuerySchema = z.object({ as_of: isoDate.optional() }).strict();
@@ -134,6 +134,10 @@ export const sectorExposureSchema = envelope(
     gross_weights: weights.nullable(),
     active_share: maybe,
     stock_over_underweight: weights.nullable(),
+    looked_through: z.array(z.object({ symbol: z.string(), weight: fraction }).strict()).meta({
+      description:
+        'the funds that are the benchmark in one share and stand in its sectors in place of `Funds`, with their weight in the portfolio',
+    }),
     benchmark_date: day.nullable(),
     benchmark_source: z.string().nullable(),
   },

@@ -113,6 +113,8 @@ describe('a list', () => {
     'GET /api/v1/analytics/portfolio/{portfolio_id}/losses data.worst_days': 'the worst ten',
     'GET /api/v1/analytics/portfolio/{portfolio_id}/market-beta metadata.excluded':
       'part of one measurement of one book',
+    'GET /api/v1/analytics/portfolio/{portfolio_id}/sector-exposure metadata.looked_through':
+      'part of one measurement of one book',
     'GET /api/v1/analytics/portfolio/{portfolio_id}/concentration data.position_weights':
       'part of one measurement of one book, which the origin answers whole',
     'GET /api/v1/aggregate portfolio_ids': 'what was asked for, twenty at most',

@@ -18,7 +18,7 @@ import { NothingYet } from './nothing-yet';
 import { provenanceOf } from './provenance-of';
 import { recalculationState } from './recalculation-state';
 import { requestedDate, requestedPortfolio } from './requested';
-import { holdingOf, sectorHolding, unmeasured } from './rows';
+import { holdingOf, sectorHoldings, unmeasured } from './rows';
 
 type Props = {
   params: Promise<{ portfolioId: string }>;
@@ -104,7 +104,7 @@ function Figures({ view: { portfolio }, overview }: { view: PortfolioView; overv
           sectors={estimates.sectors}
           benchmark={estimates.benchmark}
           benchmarkName={portfolio.benchmarkName}
-          holdings={positions.map(sectorHolding)}
+          holdings={sectorHoldings(positions, estimates)}
         />
         <ConcentrationPanel concentration={estimates.concentration} weights={weights} provenance={provenance} />
       </div>

@@ -1,8 +1,10 @@
 import type { Holding, HoldingBeta, HoldingVolatility } from '@/components/portfolio/holding';
+import { holdingFlags } from '@/components/portfolio/holding-flags';
 import type { PositionAbsence } from '@/components/risk/position-absence';
 import type { SectorHolding } from '@/components/risk/sector-holdings';
 import type { SnapshotPosition } from '@/lib/db/snapshot-positions';
 import { type Estimate, measured, type Reason, type Unavailable, unavailable } from '@/lib/risk/estimate';
+import type { PortfolioEstimates } from '@/lib/risk/portfolio-estimates';
 
 /** Why a lot has no figures at all, as an absence; null where its security's estimates decide. */
 const lotAbsence = (position: SnapshotPosition): Unavailable | null =>
@@ -14,13 +16,33 @@ const bucketOf = { fund: 'Funds', cash: 'Cash', private: 'Private', option: 'Opt
 export const sectorOf = ({ assetClass, sector }: SnapshotPosition): string =>
   assetClass === 'stock' ? (sector ?? bucketOf.stock) : bucketOf[assetClass];
 
-export const sectorHolding = (position: SnapshotPosition): SectorHolding => ({
-  id: position.id,
-  symbol: position.symbol,
-  name: position.name,
-  sector: sectorOf(position),
-  weight: position.weight,
-});
+/**
+ * The holdings behind each row of the sector table. A fund that is looked through is behind every sector of the
+ * benchmark, with its part there, so that the holdings of a row sum to the row.
+ */
+export function sectorHoldings(
+  positions: readonly SnapshotPosition[],
+  { sectors, benchmark }: Pick<PortfolioEstimates, 'sectors' | 'benchmark'>,
+): SectorHolding[] {
+  const through = new Set(
+    sectors.status === 'measured' ? (sectors.value.lookedThrough ?? []).map(({ symbol }) => symbol) : [],
+  );
+  const parts = Object.entries(benchmark?.weights ?? {}).filter(([, weight]) => weight > 0);
+  const whole = parts.reduce((sum, [, weight]) => sum + weight, 0);
+  return positions.flatMap((position): SectorHolding[] => {
+    const { id, symbol, name, weight } = position;
+    if (position.assetClass !== 'fund' || !through.has(symbol) || parts.length === 0)
+      return [{ id, symbol, name, sector: sectorOf(position), weight }];
+    return parts.map(([sector, part]) => ({
+      id: `${id} ${sector}`,
+      symbol,
+      name,
+      sector,
+      weight: weight === null ? null : (weight * part) / whole,
+      throughWeight: weight,
+    }));
+  });
+}
 
 /** What a security's measures say of one of them: its value, or the reason it has none. */
 const absenceOf = (position: SnapshotPosition, measure: string): Unavailable => {
@@ -74,20 +96,24 @@ function flagsOf(position: SnapshotPosition): string[] {
 /** A lot as the table of holdings shows it. Cash has no beta and no volatility to be missing. */
 export function holdingOf(position: SnapshotPosition): Holding {
   const isCash = position.assetClass === 'cash';
+  const noted = {
+    weight: position.weight,
+    beta: isCash ? null : betaOf(position),
+    volatility: isCash ? null : volatilityOf(position),
+    flags: flagsOf(position),
+  };
   return {
+    ...noted,
+    remarks: holdingFlags(noted),
     id: position.id,
     symbol: position.symbol,
     name: position.name,
     sector: sectorOf(position),
     quantity: position.quantity,
     marketValue: position.marketValue,
-    weight: position.weight,
-    beta: isCash ? null : betaOf(position),
-    volatility: isCash ? null : volatilityOf(position),
     trend: isCash ? null : trendOf(position),
     betaContribution: position.betaContribution,
     volatilityContribution: position.volatilityContribution,
-    flags: flagsOf(position),
   };
 }
 

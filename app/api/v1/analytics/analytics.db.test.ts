@@ -4,7 +4,7 @@ import { concentrationSchema, marketBetaSchema, sectorExposureSchema, volatility
 import { disconnect, inTransaction, pool } from '@/lib/db/client';
 import { type NewLot, saveLots } from '@/lib/db/holdings-import';
 import { localOwner, type Owner } from '@/lib/db/owner';
-import { createPortfolio } from '@/lib/db/portfolios';
+import { createPortfolio, updatePortfolio } from '@/lib/db/portfolios';
 import { requestRecalculation } from '@/lib/db/recalculations';
 import { saveSectorWeights } from '@/lib/db/sector-weights';
 import { saveSecurities } from '@/lib/db/securities';
@@ -192,6 +192,30 @@ describe('an analytics endpoint', () => {
     const active = gicsSectors.map((sector) => data!.over_underweight![sector]);
     expect(data!.largest_overweight!.active_weight).toBe(Math.max(...active));
     expect(data!.largest_underweight!.active_weight).toBe(Math.min(...active));
+  });
+
+  it('names the funds that are looked through, with what each weighs', async () => {
+    const spy = newLot('SPY', 10, { assetClass: 'fund' });
+    const id = await book([newLot('ACME', 10), spy], { days: [] });
+    const read = async () => {
+      const { recalculation } = await requestRecalculation(pool(), localOwner, {
+        portfolioId: id,
+        fromDate: asOf,
+        asOf,
+        trigger: 'api',
+      });
+      await recalculate(recalculation.id, new AbortController().signal);
+      return documentOf(await get('sector-exposure', sectorExposure, id), sectorExposureSchema);
+    };
+    const off = await read();
+    expect(off.metadata.looked_through).toEqual([]);
+    const weight = off.data!.portfolio_weights.Funds;
+    expect(weight).toBeGreaterThan(0);
+    await updatePortfolio(localOwner, id, { looksThrough: true });
+    const on = await read();
+    expect(on.metadata.looked_through).toEqual([{ symbol: 'SPY', weight }]);
+    expect(on.data!.portfolio_weights.Funds).toBe(0);
+    expect(on.data!.portfolio_weights.Utilities).toBeCloseTo(weight * on.data!.benchmark_weights!.Utilities, 12);
   });
 
   it('names what a beta leaves out, and how much of the book it is', async () => {

@@ -1,6 +1,6 @@
-import { decimalOf } from '@/lib/api/decimal-of';
 import 'server-only';
 import type { Absence } from '@/lib/api/analytics';
+import { decimalOf } from '@/lib/api/decimal-of';
 import type { SnapshotPosition } from '@/lib/db/snapshot-positions';
 
 /** What a lot is, wherever numbers of it are answered. */

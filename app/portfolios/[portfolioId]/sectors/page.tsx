@@ -16,7 +16,7 @@ import { sectorHistory } from '@/lib/db/sector-history';
 import { day, emDash, percent } from '@/lib/format';
 import { heldFunds } from '@/lib/jobs/held-funds';
 import { DatedPage, type DatedRequest, type DatedSnapshot, datedTitle } from '../dated-page';
-import { sectorHolding } from '../rows';
+import { sectorHoldings } from '../rows';
 
 export const generateMetadata = async (request: DatedRequest): Promise<Metadata> => ({
   title: await datedTitle('Sectors', request),
@@ -37,7 +37,7 @@ async function figures({ owner, portfolio, snapshot, positions, provenance }: Da
   const { sectors, benchmark } = snapshot.estimates;
   const { benchmarkName } = portfolio;
   const history = await sectorHistory(owner, portfolio.id, snapshot.date, mostPoints);
-  const holdings = positions.map(sectorHolding);
+  const holdings = sectorHoldings(positions, snapshot.estimates);
   const fundSymbols = positions.filter(({ assetClass }) => assetClass === 'fund').map(({ symbol }) => symbol);
   const funds = fundSymbols.length > 0 ? await heldFunds([...new Set(fundSymbols)]) : [];
   const multiples = sectorMultiples(history);

@@ -8,6 +8,7 @@ const absent = {
   gross_weights: null,
   active_share: null,
   stock_over_underweight: null,
+  looked_through: [],
   benchmark_date: null,
   benchmark_source: null,
 };
@@ -42,6 +43,7 @@ export const GET = analytics('GET /api/v1/analytics/portfolio/{portfolioId}/sect
         gross_weights: each('gross'),
         active_share: active?.activeShare ?? null,
         stock_over_underweight: (sectors && valueOrNull(sectors.stockActive)?.active) ?? null,
+        looked_through: sectors?.lookedThrough ?? [],
         benchmark_date: benchmark?.asOf ?? null,
         benchmark_source: benchmark?.dataSource ?? null,
       },
