@@ -35,6 +35,7 @@ type OneOrTwo = readonly [one: Closes, other?: Closes];
 export function sharedSteps([one, other = one]: OneOrTwo, until: number) {
   if (!(Number.isInteger(until) && until >= 0 && until <= one.length))
     throw new RangeError(`returns: needs a whole number of axis days from 0 to ${one.length}, got ${until}`);
+  if (isWhole(one, until) && (one === other || isWhole(other, until))) return daily(until);
   const shared = new Int32Array(until);
   let count = 0;
   let halted = 0;
@@ -53,6 +54,27 @@ export function sharedSteps([one, other = one]: OneOrTwo, until: number) {
     to: to.filter((day, i) => !isHalt(from[i], day)),
     halts: to.filter((day, i) => isHalt(from[i], day)),
     ...common,
+  };
+}
+
+/** Whether a column has a close on each of the first `until` days. */
+function isWhole(closes: Closes, until: number): boolean {
+  for (let day = 0; day < until; day++) if (Number.isNaN(closes[day])) return false;
+  return true;
+}
+
+/** Days one after another: nearly all columns have the same steps, and nobody writes into them. */
+let everyDay = new Int32Array(0);
+
+/** The steps of columns with a close on each of `until` days. */
+function daily(until: number) {
+  if (everyDay.length < until) everyDay = Int32Array.from({ length: until }, (_, day) => day);
+  return {
+    from: everyDay.subarray(0, Math.max(0, until - 1)),
+    to: everyDay.subarray(Math.min(1, until), until),
+    halts: new Int32Array(0),
+    lastClose: until - 1,
+    until,
   };
 }
 
