@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isoDate } from '@/lib/risk/day';
 import { RollingBetaChart } from './rolling-beta-chart';
 import { SectorBars } from './sector-bars';
+import { TimeField } from './time-field';
 
 const plain = (html: string) => html.replaceAll('\u00a0', ' ').replaceAll('\u2212', '-');
 const words = (html: string) =>
@@ -53,12 +54,27 @@ describe('a chart over time', () => {
     renderToStaticMarkup(<RollingBetaChart id="rolling" series={series} windowDays={90} marketIndex="SPY" />),
   );
 
-  it('is named, described by its summary, and can be reached and travelled by keys', () => {
+  it('is named and described by its summary, and keeps the place of its drawing', () => {
     expect(html).toMatch(/<figure[^>]*aria-label="Rolling 90-day beta against SPY"/);
     expect(html).toMatch(/<figcaption id="rolling-summary"[^>]*>The 90-day beta is /);
-    expect(html).toMatch(/aria-describedby="rolling-summary" tabindex="0"/i);
-    expect(html).toContain('1260 points; arrow keys travel along them');
-    expect(html).toMatch(/<output aria-live="polite"/);
+    expect(html).toMatch(/aria-hidden="true"[^>]*style="height:240px"/);
+  });
+
+  it('can be reached and travelled by keys once it is drawn', () => {
+    const drawn = renderToStaticMarkup(
+      <TimeField
+        id="rolling"
+        label="Rolling 90-day beta"
+        lines={[{ ...series, label: 'Beta', colour: 'blue' }]}
+        formatTick={String}
+        formatValue={String}
+        formatBand={String}
+        height={240}
+      />,
+    );
+    expect(drawn).toMatch(/aria-describedby="rolling-summary" tabindex="0"/i);
+    expect(drawn).toContain('1,260 points; arrow keys travel along them');
+    expect(drawn).toMatch(/<output aria-live="polite"/);
   });
 
   it('offers its twin, a table', () => {

@@ -1,9 +1,8 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useMemo, useState } from 'react';
 import { percent, signedPoints } from '@/lib/format';
-import { TableScroll } from '../ui/table-scroll';
+import { Skeleton } from '../ui/skeleton';
 import { ToggleGroup, type ToggleOption } from '../ui/toggle-group';
 import { ChartFrame } from './chart-frame';
 import { ChartLegend } from './chart-legend';
@@ -12,10 +11,14 @@ import { sectorSummary } from './sector-summary';
 import { isBucket, orderedSectorRows, type SectorWeightRow, totalSectorRow } from './sector-weight-rows';
 import { useTurn } from './use-turn';
 
-const loadPlot = () => import('./sector-bars-plot').then((module) => module.SectorBarsPlot);
-const SectorBarsPlot = dynamic(loadPlot, {
-  ssr: false,
-});
+/** Everything that draws comes after the page. */
+const load = async () => {
+  const [{ SectorBarsPlot }, { SectorTable }] = await Promise.all([
+    import('./sector-bars-plot'),
+    import('./sector-table'),
+  ]);
+  return { SectorBarsPlot, SectorTable };
+};
 
 const views: readonly ToggleOption<SectorView>[] = [
   { value: 'active', label: 'Difference' },
@@ -36,7 +39,7 @@ type SectorBarsProps = {
 export function SectorBars({ id, rows, benchmarkName, onSelect }: SectorBarsProps) {
   const hasBenchmark = rows.some(({ active }) => active !== null);
   const [view, setView] = useState<SectorView>('active');
-  const isTurn = useTurn(loadPlot);
+  const drawing = useTurn(load);
   const ordered = useMemo(() => orderedSectorRows(rows), [rows]);
   const total = totalSectorRow(ordered);
 
@@ -99,8 +102,8 @@ export function SectorBars({ id, rows, benchmarkName, onSelect }: SectorBarsProp
               className="pointer-events-none absolute inset-y-0 right-(--value) left-(--label)"
               style={{ height: ordered.length * rowHeight }}
             >
-              {isTurn ? (
-                <SectorBarsPlot rows={ordered} view={hasBenchmark ? view : 'active'} rowHeight={rowHeight} />
+              {drawing ? (
+                <drawing.SectorBarsPlot rows={ordered} view={hasBenchmark ? view : 'active'} rowHeight={rowHeight} />
               ) : null}
             </div>
           </div>
@@ -113,7 +116,13 @@ export function SectorBars({ id, rows, benchmarkName, onSelect }: SectorBarsProp
           </div>
         </div>
       }
-      table={() => <SectorTable rows={ordered} total={total} benchmarkName={benchmarkName} />}
+      table={() =>
+        drawing ? (
+          <drawing.SectorTable rows={ordered} total={total} benchmarkName={benchmarkName} />
+        ) : (
+          <Skeleton className="w-full" height={ordered.length * rowHeight} />
+        )
+      }
     />
   );
 }
@@ -134,69 +143,5 @@ function Figures({ row, view }: { row: SectorWeightRow; view: SectorView }) {
     <span className="w-(--value) pr-1 text-right">
       {row.active === null ? percent(row.net) : signedPoints(row.active)}
     </span>
-  );
-}
-
-type SectorTableProps = { rows: readonly SectorWeightRow[]; total: SectorWeightRow; benchmarkName: string };
-
-function SectorTable({ rows, total, benchmarkName }: SectorTableProps) {
-  const cells = (row: SectorWeightRow) => (
-    <>
-      <td className="number">{percent(row.net)}</td>
-      <td className="number">{percent(row.benchmark)}</td>
-      <td className="number">{signedPoints(row.active)}</td>
-      <td className="number">{percent(row.long)}</td>
-      <td className="number">{percent(row.short)}</td>
-      <td className="number">{percent(row.gross)}</td>
-    </>
-  );
-  return (
-    <TableScroll label="Sector weights, table" className="rounded-md border border-rule">
-      <table className="data-table whitespace-nowrap [&_:is(th,td):not(:first-child)]:px-2">
-        <thead>
-          <tr>
-            <th scope="col" className="pinned">
-              Sector
-            </th>
-            <th scope="col" className="number">
-              Net
-            </th>
-            <th scope="col" className="number">
-              {benchmarkName}
-            </th>
-            <th scope="col" className="number">
-              Active
-            </th>
-            <th scope="col" className="number">
-              Long
-            </th>
-            <th scope="col" className="number">
-              Short
-            </th>
-            <th scope="col" className="number">
-              Gross
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.sector}>
-              <th scope="row" className="pinned">
-                {row.sector}
-              </th>
-              {cells(row)}
-            </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row" className="pinned">
-              {total.sector}
-            </th>
-            {cells(total)}
-          </tr>
-        </tfoot>
-      </table>
-    </TableScroll>
   );
 }

@@ -1,6 +1,6 @@
 import { day, percent } from '@/lib/format';
 import { gicsSectors } from '@/lib/risk/gics-sectors';
-import { sectorBuckets } from '@/lib/risk/sector-exposure';
+import { sectorBuckets } from '@/lib/risk/sector-buckets';
 import type { Multiple } from './small-multiples';
 
 type SectorDay = {

@@ -1,4 +1,5 @@
-import { type Exposure, sectorBuckets } from '@/lib/risk/sector-exposure';
+import { sectorBuckets } from '@/lib/risk/sector-buckets';
+import type { Exposure } from '@/lib/risk/sector-exposure';
 
 /** What a portfolio has in one sector, or in a bucket of what has none; benchmark and active are null without a benchmark. */
 export type SectorWeightRow = Exposure & {

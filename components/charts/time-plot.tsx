@@ -50,7 +50,13 @@ type LabelProps = {
 };
 
 /** A mark's label as plain text: Recharts' own measures each word, which makes the browser lay out the page in between. */
-function Label({ x, y, anchor, dy, children }: LabelProps & { anchor: 'middle' | 'end'; dy: string; children: string }) {
+function Label({
+  x,
+  y,
+  anchor,
+  dy,
+  children,
+}: LabelProps & { anchor: 'middle' | 'end'; dy: string; children: string }) {
   return (
     <text x={x} y={y} dy={dy} textAnchor={anchor} fill="var(--color-ink-faint)" fontSize={12}>
       {children}

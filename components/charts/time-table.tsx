@@ -1,18 +1,17 @@
 'use client';
 
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { counted, day, emDash } from '@/lib/format';
 import { Button } from '../ui/button';
 import { TableScroll } from '../ui/table-scroll';
 import type { DateNotes, TimeLine } from './time-line';
-import type { TimeRow } from './time-rows';
+import { timeRows } from './time-rows';
 
 /** About a year of days: more at once would hold the browser up. */
 const pageLength = 252;
 
 type TimeTableProps = {
   label: string;
-  rows: readonly TimeRow[];
   lines: readonly TimeLine[];
   formatValue: (value: number) => string;
   formatBand: (low: number, high: number) => string;
@@ -20,8 +19,9 @@ type TimeTableProps = {
 };
 
 /** The table twin of a chart over time: every date, the newest first. */
-export function TimeTable({ label, rows, lines, formatValue, formatBand, notes }: TimeTableProps) {
+export function TimeTable({ label, lines, formatValue, formatBand, notes }: TimeTableProps) {
   const [shown, setShown] = useState(pageLength);
+  const rows = useMemo(() => timeRows(lines), [lines]);
   const newestFirst = rows.slice(Math.max(0, rows.length - shown)).reverse();
   const rest = rows.length - newestFirst.length;
   return (

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 
-let queue: Promise<void> = Promise.resolve();
+let queue: Promise<unknown> = Promise.resolve();
 
 const whenIdle = (): Promise<void> =>
   new Promise((resolve) => {
@@ -11,26 +11,25 @@ const whenIdle = (): Promise<void> =>
   });
 
 /**
- * Says when it is a chart's turn to be drawn: one after the other, each once its code is there and the browser has
- * nothing better to do, so that several on a page do not hold it up in one piece. `load` stays the same function.
+ * A chart's code, when it is its turn to be drawn: one after the other, each once its code is there and the browser has
+ * nothing better to do, so that several on a page do not hold it up in one piece. Null until then; `load` stays the same
+ * function.
  */
-export function useTurn(load: () => Promise<unknown>): boolean {
-  const [isTurn, setIsTurn] = useState(false);
+export function useTurn<Module>(load: () => Promise<Module>): Module | null {
+  const [module, setModule] = useState<Module | null>(null);
   useEffect(() => {
     let isMounted = true;
     // A chart whose code does not come keeps its place empty and does not keep the others waiting.
-    queue = queue
-      .then(load)
-      .then(whenIdle)
-      .then(
-        () => {
-          if (isMounted) setIsTurn(true);
-        },
-        () => undefined,
-      );
+    queue = queue.then(load).then(
+      async (loaded) => {
+        await whenIdle();
+        if (isMounted) setModule(() => loaded as Module);
+      },
+      () => undefined,
+    );
     return () => {
       isMounted = false;
     };
   }, [load]);
-  return isTurn;
+  return module;
 }

@@ -3,15 +3,16 @@
 import { CalendarDays, ChevronLeft, ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname, useRouter } from 'next/navigation';
-import { type FormEvent, useMemo } from 'react';
+import { type FormEvent, useMemo, useState } from 'react';
 import { day } from '@/lib/format';
 import { Button } from '../ui/button';
 import { controlClass } from '../ui/control-class';
 import { Popover } from '../ui/popover';
 import { PopoverTrigger } from '../ui/popover-trigger';
+import { Skeleton } from '../ui/skeleton';
+import { useLater } from '../ui/use-later';
 import { isCalendarDay } from './calendar-day';
 import { datedAddress } from './dated-address';
-import { MonthGrid } from './month-grid';
 import { daysBeside, type SnapshotMonths, snapshotDays } from './snapshot-months';
 import { useAsOf } from './use-as-of';
 
@@ -23,6 +24,7 @@ type AsOfPickerProps = {
 };
 
 const popover = 'as-of-picker';
+const loadGrid = () => import('./month-grid');
 const stepClass =
   'flex min-h-8 items-center rounded-md border border-rule px-1.5 text-ink-soft pointer-coarse:min-h-11 pointer-coarse:px-3';
 
@@ -32,6 +34,8 @@ export function AsOfPicker({ months, paths }: AsOfPickerProps) {
   const router = useRouter();
   const asOf = useAsOf();
   const days = useMemo(() => snapshotDays(months), [months]);
+  const [isOpened, setIsOpened] = useState(false);
+  const calendar = useLater(loadGrid, isOpened);
   const known = useMemo(() => new Set(days), [days]);
   const newest = days.at(-1) ?? null;
   const shown = asOf ?? newest;
@@ -68,9 +72,13 @@ export function AsOfPicker({ months, paths }: AsOfPickerProps) {
       <Step label="Day after" date={after} newest={newest} pathname={pathname}>
         <ChevronRight aria-hidden="true" className="size-4" />
       </Step>
-      <Popover id={popover} title="As-of date">
+      <Popover id={popover} title="As-of date" onOpen={() => setIsOpened(true)}>
         <div className="flex flex-col gap-3">
-          <MonthGrid key={shown} selected={shown} days={known} onSelect={goTo} />
+          {calendar ? (
+            <calendar.MonthGrid key={shown} selected={shown} days={known} onSelect={goTo} />
+          ) : (
+            <Skeleton className="h-64 w-full" />
+          )}
           <p className="text-xs text-ink-faint">
             Underlined days have figures. On any other day they can be calculated where there are prices.
           </p>

@@ -23,7 +23,6 @@ import { UnavailableDetails } from '../risk/unavailable-details';
 import { Amount } from '../ui/amount';
 import { Definitions } from '../ui/definitions';
 import type { Holding } from './holding';
-import { holdingFlags } from './holding-flags';
 import { PositionLink } from './position-link';
 
 type HoldingDetailsProps = {
@@ -37,7 +36,7 @@ type HoldingDetailsProps = {
 /** What is known of one lot, and why the rest is not. */
 export function HoldingDetails({ holding, currency, marketIndex, provenance }: HoldingDetailsProps) {
   const { beta: betaEstimate, volatility, trend } = holding;
-  const flags = holdingFlags(holding);
+  const flags = holding.remarks;
   return (
     <div className="flex flex-col gap-5">
       <p className="text-sm">

@@ -8,7 +8,12 @@ export type HoldingFlag = {
 };
 
 /** Everything to know of a holding in a few words: that it is short, why it lacks figures, and what else was flagged. */
-export function holdingFlags({ weight, beta, volatility, flags }: Holding): readonly HoldingFlag[] {
+export function holdingFlags({
+  weight,
+  beta,
+  volatility,
+  flags,
+}: Pick<Holding, 'weight' | 'beta' | 'volatility' | 'flags'>): readonly HoldingFlag[] {
   const all = new Map<string, boolean>();
   if (weight !== null && weight < 0) all.set('short', false);
   for (const estimate of [beta, volatility])

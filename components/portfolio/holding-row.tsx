@@ -5,7 +5,6 @@ import type { SparklineDomain } from '../charts/sparkline-path';
 import { trendShort } from '../risk/trend-words';
 import { Amount } from '../ui/amount';
 import type { Holding } from './holding';
-import { holdingFlags } from './holding-flags';
 
 /** Every row is as high as every other, so that a long table can know where each is without drawing it. */
 export const holdingRowHeight = 48;
@@ -33,7 +32,7 @@ export const HoldingRow = memo(function HoldingRow({
   onOpen,
 }: HoldingRowProps) {
   const { symbol, name, sector, weight, marketValue, beta: estimate, volatility, trend } = holding;
-  const flags = holdingFlags(holding);
+  const flags = holding.remarks;
   return (
     <tr aria-rowindex={index} style={{ height: holdingRowHeight }}>
       <th scope="row" className="pinned max-w-32 sm:max-w-52">

@@ -1,5 +1,6 @@
 import type { Estimate } from '@/lib/risk/estimate';
 import type { TrendLabel } from '@/lib/risk/volatility-trend';
+import type { HoldingFlag } from './holding-flags';
 
 export type HoldingBeta = {
   readonly beta: number;
@@ -44,4 +45,6 @@ export type Holding = {
   readonly volatilityContribution: number | null;
   /** What a person should know of it, in a word or two: "delisted", "young listing". */
   readonly flags: readonly string[];
+  /** All of that in the words it is shown by, `holdingFlags`. */
+  readonly remarks: readonly HoldingFlag[];
 };

@@ -19,6 +19,7 @@ const holding = (symbol: string, change: Partial<Holding> = {}): Holding => ({
   betaContribution: null,
   volatilityContribution: null,
   flags: [],
+  remarks: [],
   ...change,
 });
 

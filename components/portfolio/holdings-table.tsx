@@ -6,17 +6,19 @@ import type { Provenance } from '../risk/provenance';
 import { areAmountsHidden } from '../ui/amounts';
 import { Dialog } from '../ui/dialog';
 import { EmptyState } from '../ui/empty-state';
+import { Skeleton } from '../ui/skeleton';
 import { SortHeader } from '../ui/sort-header';
 import { sortRows } from '../ui/sort-rows';
 import { isLongTable, TableRows } from '../ui/table-rows';
 import { TableScroll } from '../ui/table-scroll';
 import { NothingFound, TableSearch } from '../ui/table-search';
+import { useLater } from '../ui/use-later';
 import { useSort } from '../ui/use-sort';
 import type { Holding } from './holding';
-import { holdingCells } from './holding-cells';
 import { type HoldingColumn, holdingColumns } from './holding-columns';
-import { HoldingDetails } from './holding-details';
 import { HoldingRow, holdingRowHeight } from './holding-row';
+
+const loadDetails = () => import('./holding-details');
 
 type HoldingsTableProps = {
   holdings: readonly Holding[];
@@ -31,6 +33,7 @@ export function HoldingsTable({ holdings, currency, marketIndex, provenance }: H
   const [search, setSearch] = useState('');
   const wanted = useDeferredValue(search.trim().toLowerCase());
   const [opened, setOpened] = useState<Holding | null>(null);
+  const details = useLater(loadDetails, opened !== null);
   // State, not a ref: the rows are mounted before the element that scrolls them, and have to hear of it.
   const [scroll, setScroll] = useState<HTMLElement | null>(null);
 
@@ -95,7 +98,7 @@ export function HoldingsTable({ holdings, currency, marketIndex, provenance }: H
       <TableScroll
         ref={setScroll}
         label="Holdings"
-        data={() => holdingCells(sorted, areAmountsHidden())}
+        data={async () => (await import('./holding-cells')).holdingCells(sorted, areAmountsHidden())}
         className={isLong ? 'h-[min(75vh,46rem)] border-t border-rule' : 'xl:overflow-visible'}
       >
         <table className="data-table [&_tbody_:is(th,td)]:py-1" aria-rowcount={sorted.length + 1}>
@@ -125,9 +128,16 @@ export function HoldingsTable({ holdings, currency, marketIndex, provenance }: H
       </TableScroll>
       {sorted.length === 0 ? <NothingFound search={search} /> : null}
       <Dialog open={opened !== null} onClose={() => setOpened(null)} title={opened?.symbol ?? ''}>
-        {opened ? (
-          <HoldingDetails holding={opened} currency={currency} marketIndex={marketIndex} provenance={provenance} />
-        ) : null}
+        {opened === null ? null : details ? (
+          <details.HoldingDetails
+            holding={opened}
+            currency={currency}
+            marketIndex={marketIndex}
+            provenance={provenance}
+          />
+        ) : (
+          <Skeleton className="h-96 w-full" />
+        )}
       </Dialog>
     </div>
   );

@@ -1,20 +1,18 @@
 'use client';
 
 import { RefreshCw } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useCallback, useState } from 'react';
 import type { RecalculationDocument } from '@/lib/api/recalculation';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
+import { Skeleton } from '../ui/skeleton';
 import { useAnnounce } from '../ui/status-region';
-import { requestRecalculation, requestStaleDays } from './recalculation-requests';
+import { useLater } from '../ui/use-later';
 import { outcomeInWords, remedyInWords } from './recalculation-words';
 
-const RecalculationProgress = dynamic(
-  () => import('./recalculation-progress').then((module) => module.RecalculationProgress),
-  { ssr: false },
-);
+const loadProgress = () => import('./recalculation-progress');
+const requests = () => import('./recalculation-requests');
 
 type RecalculateControlProps = {
   portfolioId: string;
@@ -46,6 +44,8 @@ export function RecalculateControl({
   const [isAsking, setIsAsking] = useState(false);
   const [failure, setFailure] = useState(lastFailure);
   const current = [started, inFlightId].find((id) => id !== null && !ended.has(id)) ?? null;
+
+  const progress = useLater(loadProgress, current !== null);
 
   const onEnd = useCallback(
     (recalculation: RecalculationDocument | null) => {
@@ -79,19 +79,26 @@ export function RecalculateControl({
       <Button
         variant="primary"
         busy={isAsking || current !== null}
-        onClick={() => recalculate(() => requestRecalculation(portfolioId, asOf))}
+        onClick={() => recalculate(async () => (await requests()).requestRecalculation(portfolioId, asOf))}
       >
         <RefreshCw aria-hidden="true" className="size-4" />
         {current === null ? label : 'Recalculating…'}
       </Button>
       {staleDays > 0 && current === null ? (
-        <Button busy={isAsking} onClick={() => recalculate(() => requestStaleDays(portfolioId))}>
+        <Button
+          busy={isAsking}
+          onClick={() => recalculate(async () => (await requests()).requestStaleDays(portfolioId))}
+        >
           Update {staleDays === 1 ? 'the stale day' : `${staleDays} stale days`}
         </Button>
       ) : null}
       {current === null ? null : (
         <div className="w-full grow sm:w-96">
-          <RecalculationProgress key={current} id={current} onEnd={onEnd} />
+          {progress ? (
+            <progress.RecalculationProgress key={current} id={current} onEnd={onEnd} />
+          ) : (
+            <Skeleton className="h-8 w-full" />
+          )}
         </div>
       )}
       {failure && current === null ? (

@@ -1,14 +1,10 @@
-'use client';
-
-import { useMemo, useState } from 'react';
 import { day } from '@/lib/format';
 import type { PortfolioEstimates } from '@/lib/risk/portfolio-estimates';
-import { SectorBars } from '../charts/sector-bars';
-import { Dialog } from '../ui/dialog';
 import { Notice } from '../ui/notice';
 import { Panel } from '../ui/panel';
 import { reasonWords } from './reason-words';
-import { type SectorHolding, SectorHoldings } from './sector-holdings';
+import { SectorChoice } from './sector-choice';
+import type { SectorHolding } from './sector-holdings';
 import { sectorRowsOf } from './sector-rows-of';
 import { UnavailablePanel } from './unavailable-panel';
 
@@ -21,11 +17,6 @@ type SectorPanelProps = {
 
 /** What the portfolio is over and under in, and which holdings make it so. */
 export function SectorPanel({ sectors, benchmark, benchmarkName, holdings }: SectorPanelProps) {
-  const [selected, setSelected] = useState<string | null>(null);
-  const rows = useMemo(
-    () => (sectors.status === 'measured' ? sectorRowsOf(sectors.value, benchmark) : []),
-    [sectors, benchmark],
-  );
   const active = sectors.status === 'measured' ? sectors.value.active : null;
   const isOnGross = sectors.status === 'measured' && sectors.value.basis === 'gross';
   return (
@@ -51,16 +42,11 @@ export function SectorPanel({ sectors, benchmark, benchmarkName, holdings }: Sec
               {reasonWords[active.reason].remedy}
             </Notice>
           ) : null}
-          <SectorBars id="sector-bars" rows={rows} benchmarkName={benchmarkName} onSelect={setSelected} />
-          <Dialog open={selected !== null} onClose={() => setSelected(null)} title={selected ?? ''}>
-            {selected ? (
-              <SectorHoldings
-                row={rows.find(({ sector }) => sector === selected)!}
-                benchmarkName={benchmarkName}
-                holdings={holdings.filter(({ sector }) => sector === selected)}
-              />
-            ) : null}
-          </Dialog>
+          <SectorChoice
+            rows={sectorRowsOf(sectors.value, benchmark)}
+            benchmarkName={benchmarkName}
+            holdings={holdings}
+          />
         </div>
       )}
     </Panel>

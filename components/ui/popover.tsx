@@ -6,15 +6,24 @@ type PopoverProps = {
   id: string;
   title: ReactNode;
   children: ReactNode;
+  /** Called as it opens, for what is fetched only then. */
+  onOpen?: () => void;
 };
 
 /**
  * Content that a button with `popoverTarget={id}` opens beside itself. The browser's own popover: a click, Enter or
  * Space opens it, Escape or a click elsewhere closes it and the focus returns, and none of it waits for a script.
  */
-export function Popover({ id, title, children }: PopoverProps) {
+export function Popover({ id, title, children, onOpen }: PopoverProps) {
   return (
-    <div id={id} popover="auto" role="dialog" aria-labelledby={`${id}-title`} className="explain">
+    <div
+      id={id}
+      popover="auto"
+      role="dialog"
+      aria-labelledby={`${id}-title`}
+      className="explain"
+      onToggle={onOpen && ((event) => event.newState === 'open' && onOpen())}
+    >
       <div className="sticky top-0 flex items-start justify-between gap-4 border-b border-rule bg-raised px-4 pt-3 pb-2.5">
         <h2 id={`${id}-title`} className="text-base font-semibold tracking-tight">
           {title}

@@ -1,12 +1,12 @@
 'use client';
 
 import { Download } from 'lucide-react';
-import { type CsvCell, csvFile } from '@/lib/api/csv-file';
-import { fileName, saveFile } from './save-file';
-import { tableCells } from './table-cells';
+import type { CsvCell } from '@/lib/api/csv-file';
+
+type Contents = { readonly heads: readonly string[]; readonly rows: Iterable<readonly CsvCell[]> };
 
 /** A table's own data, where it knows more than it shows: full digits, and rows that are not drawn. */
-export type TableData = () => { readonly heads: readonly string[]; readonly rows: Iterable<readonly CsvCell[]> };
+export type TableData = () => Contents | Promise<Contents>;
 
 /** Saves the table that stands in the same frame as a CSV file. */
 export function TableCsv({ label, data }: { label: string; data?: TableData }) {
@@ -14,9 +14,14 @@ export function TableCsv({ label, data }: { label: string; data?: TableData }) {
     <div className="flex justify-end px-2 py-1" data-screen-only>
       <button
         type="button"
-        onClick={(event) => {
+        onClick={async (event) => {
           const table = event.currentTarget.closest('[data-table]')?.querySelector('table');
-          const { heads, rows } = data ? data() : table ? tableCells(table) : { heads: [], rows: [] };
+          const [{ fileName, saveFile }, { csvFile }, { tableCells }] = await Promise.all([
+            import('./save-file'),
+            import('@/lib/api/csv-file'),
+            import('./table-cells'),
+          ]);
+          const { heads, rows } = data ? await data() : table ? tableCells(table) : { heads: [], rows: [] };
           // A spreadsheet takes a file for UTF-8 by its first character.
           saveFile(fileName(label, 'csv'), 'text/csv', `\ufeff${csvFile(heads, rows)}`);
         }}

@@ -1,11 +1,12 @@
 'use client';
 
-import dynamic from 'next/dynamic';
+import { lazy } from 'react';
 import type { VirtualRowsProps, VirtualRows as VirtualRowsType } from './virtual-rows';
 
-const VirtualRows = dynamic(() =>
-  import('./virtual-rows').then((module) => module.VirtualRows),
-) as typeof VirtualRowsType;
+/** Its code comes only to tables that need it; their page waits for it before it can be used. */
+const VirtualRows = lazy(() =>
+  import('./virtual-rows').then((module) => ({ default: module.VirtualRows })),
+) as unknown as typeof VirtualRowsType;
 
 /** Whether only those rows are drawn that are in sight; `aria-rowcount` says how many there are. */
 export const isLongTable = (rows: readonly unknown[]): boolean => rows.length > 100;

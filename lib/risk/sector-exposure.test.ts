@@ -5,7 +5,8 @@ import { hasOracle, readOracle, relativeError } from '@/test/oracle-portfolios';
 import { gicsSectors } from './gics-sectors';
 import type { ListedHolding } from './holding';
 import { positionWeights } from './position-weights';
-import { sectorBuckets, sectorExposure, sectorRows } from './sector-exposure';
+import { sectorBuckets } from './sector-buckets';
+import { sectorExposure, sectorRows } from './sector-exposure';
 
 const empty = { net: 0, long: 0, short: 0, gross: 0 };
 

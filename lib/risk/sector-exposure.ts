@@ -2,11 +2,7 @@ import { type GicsSector, gicsSectors } from './gics-sectors';
 import { orderFreeSum } from './order-free-sum';
 import type { Position, PositionWeights, WeightBasis } from './position-weights';
 import type { SectorBenchmark } from './sector-benchmark';
-
-/** Where everything goes that has no sector of its own, so that the rows add up to all of equity. */
-export const sectorBuckets = ['Funds', 'Cash', 'Private', 'Options', 'Unknown'] as const;
-
-export type SectorBucket = (typeof sectorBuckets)[number];
+import { type SectorBucket, sectorBuckets } from './sector-buckets';
 
 export type SectorRow = GicsSector | SectorBucket;
 
