@@ -1,6 +1,7 @@
 'use client';
 
-import type { CoverageDocument, FindingDocument } from '@/lib/api/market-data';
+import type { FindingDocument } from '@/lib/api/finding';
+import type { CoverageDocument } from '@/lib/api/market-data';
 import { count, day } from '@/lib/format';
 import { Chip } from '../ui/chip';
 import { TableScroll } from '../ui/table-scroll';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useId, useState } from 'react';
-import type { FindingDocument } from '@/lib/api/market-data';
+import type { FindingDocument } from '@/lib/api/finding';
 import { day } from '@/lib/format';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';

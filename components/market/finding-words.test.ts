@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type FindingDocument, findingKind } from '@/lib/api/market-data';
+import { type FindingDocument, findingKind } from '@/lib/api/finding';
 import { effectInWords, findingTitle } from './finding-words';
 
 const finding = (rest: Partial<FindingDocument>): FindingDocument => ({

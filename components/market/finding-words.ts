@@ -1,4 +1,4 @@
-import type { FindingDocument } from '@/lib/api/market-data';
+import type { FindingDocument } from '@/lib/api/finding';
 
 /** What a finding is called. */
 export const findingTitle: Readonly<Record<FindingDocument['kind'], string>> = {

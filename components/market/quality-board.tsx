@@ -3,7 +3,8 @@
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useCallback, useState } from 'react';
-import type { DataQualityDocument, FindingDocument } from '@/lib/api/market-data';
+import type { FindingDocument } from '@/lib/api/finding';
+import type { DataQualityDocument } from '@/lib/api/market-data';
 import type { RecalculationDocument } from '@/lib/api/recalculation';
 import { counted, day } from '@/lib/format';
 import { requestRecalculation } from '../portfolio/recalculation-requests';

@@ -110,6 +110,8 @@ describe('a list', () => {
     'GET /api/v1/portfolios/{portfolio_id}/comparison data.changes': 'the four figures that are taken apart',
     'GET /api/v1/analytics/portfolio/{portfolio_id}/forecasts data.scores': 'one a forecaster',
     'GET /api/v1/analytics/portfolio/{portfolio_id}/forecasts metadata.outcomes': 'the newest hundred',
+    'GET /api/v1/analytics/portfolio/{portfolio_id}/positions metadata.market_index_findings':
+      'of one symbol, one a kind and run of days',
     'GET /api/v1/analytics/portfolio/{portfolio_id}/losses data.worst_days': 'the worst ten',
     'GET /api/v1/analytics/portfolio/{portfolio_id}/market-beta metadata.excluded':
       'part of one measurement of one book',
@@ -138,7 +140,9 @@ describe('a list', () => {
   };
   /** What lies within an entry or a document of its own and is bounded by what that is. */
   const isBounded = (at: string) =>
-    /capabilities$|affects$|price_changes$|ignored_columns$|warnings$|format\.columns$|(^|\])\.?symbols$/.test(at);
+    /capabilities$|\]\.findings$|affects$|price_changes$|ignored_columns$|warnings$|format\.columns$|(^|\])\.?symbols$/.test(
+      at,
+    );
 
   it('that can grow is a page with a cursor and a limit; the others are written down with why they are whole', () => {
     const found = new Set<string>();

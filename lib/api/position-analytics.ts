@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { absenceSchema, analyticsQuerySchema, envelope } from './analytics';
+import { findingSchema } from './finding';
 import { pageQuery } from './page';
 import { currencyCode, day, decimalText, fraction, statistic } from './wire';
 
@@ -64,12 +65,22 @@ export const positionMeasuresSchema = envelope(
             unavailable: z
               .record(z.string(), absenceSchema)
               .meta({ description: 'why `market_beta`, `volatility` or a field of it is null, by its name' }),
+            findings: z.array(findingSchema).meta({
+              description:
+                'what is to be known of the data of the security that moves it: mild ones annotate the figures that they affect, grave ones have withheld them',
+            }),
           })
           .strict(),
       ),
     })
     .strict(),
-  { ...page, currency: currencyCode.nullable() },
+  {
+    ...page,
+    currency: currencyCode.nullable(),
+    market_index_findings: z
+      .array(findingSchema)
+      .meta({ description: 'those of the index that bear on beta, and so on every beta' }),
+  },
 );
 
 export const contributionsSchema = envelope(

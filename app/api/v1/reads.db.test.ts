@@ -21,6 +21,7 @@ import { madeCloses, saveCloses } from '@/test/small-market';
 import { GET as listWeightSets } from './benchmarks/[benchmarkCode]/sector-weights/route';
 import { GET as listBenchmarks } from './benchmarks/route';
 import { GET as readDocument } from './openapi.json/route';
+import { GET as readQuality } from './portfolios/[portfolioId]/data-quality/route';
 import { POST as addLot, GET as listLots } from './portfolios/[portfolioId]/positions/route';
 import { GET as ofPortfolio } from './portfolios/[portfolioId]/recalculations/route';
 import { GET as readSnapshot } from './portfolios/[portfolioId]/snapshots/[date]/route';
@@ -212,6 +213,30 @@ describe('what the positions are made of', () => {
     const first = await bodyOf(await get(readMeasures, { search: '?limit=2' }));
     const rest = await bodyOf(await get(readMeasures, { search: `?cursor=${first.metadata.page.next_cursor}` }));
     expect([...first.data.positions, ...rest.data.positions]).toEqual(data.positions);
+  });
+
+  it('is annotated with what is to be known of the data it is made from, an option with that of its underlying', async () => {
+    const { data, metadata } = await bodyOf(await get(readMeasures));
+    const quality = await bodyOf(await get(readQuality, { search: `?as_of=${asOf}` }));
+    const about = (symbol: string) => quality.findings.filter((one: { symbol: string }) => one.symbol === symbol);
+    expect(about('YOUNG').map(({ kind }: { kind: string }) => kind)).toContain('short_history');
+    for (const { symbol, underlying, findings } of data.positions)
+      expect(findings).toEqual(about(underlying ?? symbol));
+    expect(data.positions.find((one: { symbol: string }) => one.symbol === 'C').underlying).toBe('ACME');
+    expect(metadata.market_index_findings).toEqual(
+      about('SPY').filter(({ affects }: { affects: string[] }) => affects.includes('beta')),
+    );
+
+    // A change of what the figures are made from makes the snapshot stale, and the judgement anew.
+    await pool().query(`UPDATE securities SET currency = 'EUR' WHERE symbol = 'ACME'`);
+    const again = await bodyOf(await get(readMeasures));
+    const kinds = again.data.positions
+      .find((one: { symbol: string }) => one.symbol === 'ACME')
+      .findings.map(({ kind }: { kind: string }) => kind);
+    expect(again.metadata.stale.reason).toBe('securities');
+    expect(kinds.some((kind: string) => kind === 'currency_unclear' || kind === 'other_currency')).toBe(true);
+    await pool().query(`UPDATE securities SET currency = NULL WHERE symbol = 'ACME'`);
+    await pool().query('UPDATE portfolio_snapshots SET stale_since = NULL, stale_reason = NULL');
   });
 
   it('adds up to the beta of the whole', async () => {

@@ -1,7 +1,9 @@
 import 'server-only';
 import type { Absence } from '@/lib/api/analytics';
 import { decimalOf } from '@/lib/api/decimal-of';
+import { findingDocument } from '@/lib/api/finding';
 import type { SnapshotPosition } from '@/lib/db/snapshot-positions';
+import type { FindingsBySymbol } from '@/lib/jobs/snapshot-findings';
 
 /** What a lot is, wherever numbers of it are answered. */
 export const lotOf = (one: SnapshotPosition) => ({
@@ -67,14 +69,18 @@ function unavailableOf(one: SnapshotPosition): Record<string, Absence> {
   return found as Record<string, Absence>;
 }
 
-/** A lot with the beta and the volatility of the security that moves it. */
-export const measuredLotDocument = (one: SnapshotPosition) => ({
+export const findingDocuments = (findings: FindingsBySymbol, symbol: string) =>
+  (findings.get(symbol) ?? []).map(findingDocument);
+
+/** A lot with the beta and the volatility of the security that moves it, and what is to be known of its data. */
+export const measuredLotDocument = (one: SnapshotPosition, findings: FindingsBySymbol) => ({
   ...lotOf(one),
   quantity: decimalOf(one.quantity),
   market_value: one.marketValue === null ? null : decimalOf(one.marketValue),
   market_beta: betaOf(one),
   volatility: volatilityOf(one),
   unavailable: unavailableOf(one),
+  findings: findingDocuments(findings, one.underlying ?? one.symbol),
 });
 
 /** A lot with its part in the beta and in the volatility of the whole. */
