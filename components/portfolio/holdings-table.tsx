@@ -4,9 +4,7 @@ import { useDeferredValue, useMemo, useState } from 'react';
 import { sharedDomain } from '../charts/sparkline-path';
 import type { Provenance } from '../risk/provenance';
 import { areAmountsHidden } from '../ui/amounts';
-import { Dialog } from '../ui/dialog';
 import { EmptyState } from '../ui/empty-state';
-import { Skeleton } from '../ui/skeleton';
 import { SortHeader } from '../ui/sort-header';
 import { sortRows } from '../ui/sort-rows';
 import { isLongTable, TableRows } from '../ui/table-rows';
@@ -18,7 +16,7 @@ import type { Holding } from './holding';
 import { type HoldingColumn, holdingColumns } from './holding-columns';
 import { HoldingRow, holdingRowHeight } from './holding-row';
 
-const loadDetails = () => import('./holding-details');
+const loadDialog = () => import('./holding-dialog');
 
 type HoldingsTableProps = {
   holdings: readonly Holding[];
@@ -33,7 +31,7 @@ export function HoldingsTable({ holdings, currency, marketIndex, provenance }: H
   const [search, setSearch] = useState('');
   const wanted = useDeferredValue(search.trim().toLowerCase());
   const [opened, setOpened] = useState<Holding | null>(null);
-  const details = useLater(loadDetails, opened !== null);
+  const later = useLater(loadDialog, opened !== null);
   // State, not a ref: the rows are mounted before the element that scrolls them, and have to hear of it.
   const [scroll, setScroll] = useState<HTMLElement | null>(null);
 
@@ -127,18 +125,15 @@ export function HoldingsTable({ holdings, currency, marketIndex, provenance }: H
         </table>
       </TableScroll>
       {sorted.length === 0 ? <NothingFound search={search} /> : null}
-      <Dialog open={opened !== null} onClose={() => setOpened(null)} title={opened?.symbol ?? ''}>
-        {opened === null ? null : details ? (
-          <details.HoldingDetails
-            holding={opened}
-            currency={currency}
-            marketIndex={marketIndex}
-            provenance={provenance}
-          />
-        ) : (
-          <Skeleton className="h-96 w-full" />
-        )}
-      </Dialog>
+      {later ? (
+        <later.HoldingDialog
+          holding={opened}
+          currency={currency}
+          marketIndex={marketIndex}
+          provenance={provenance}
+          onClose={() => setOpened(null)}
+        />
+      ) : null}
     </div>
   );
 }

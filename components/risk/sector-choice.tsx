@@ -3,12 +3,10 @@
 import { useState } from 'react';
 import { SectorBars } from '../charts/sector-bars';
 import type { SectorWeightRow } from '../charts/sector-weight-rows';
-import { Dialog } from '../ui/dialog';
-import { Skeleton } from '../ui/skeleton';
 import { useLater } from '../ui/use-later';
 import type { SectorHolding } from './sector-holdings';
 
-const load = () => import('./sector-holdings');
+const load = () => import('./sector-dialog');
 
 type SectorChoiceProps = {
   rows: readonly SectorWeightRow[];
@@ -23,17 +21,15 @@ export function SectorChoice({ rows, benchmarkName, holdings }: SectorChoiceProp
   return (
     <>
       <SectorBars id="sector-bars" rows={rows} benchmarkName={benchmarkName} onSelect={setSelected} />
-      <Dialog open={selected !== null} onClose={() => setSelected(null)} title={selected ?? ''}>
-        {selected === null ? null : later ? (
-          <later.SectorHoldings
-            row={rows.find(({ sector }) => sector === selected)!}
-            benchmarkName={benchmarkName}
-            holdings={holdings.filter(({ sector }) => sector === selected)}
-          />
-        ) : (
-          <Skeleton className="h-64 w-full" />
-        )}
-      </Dialog>
+      {later ? (
+        <later.SectorDialog
+          sector={selected}
+          rows={rows}
+          benchmarkName={benchmarkName}
+          holdings={holdings}
+          onClose={() => setSelected(null)}
+        />
+      ) : null}
     </>
   );
 }
