@@ -10,13 +10,13 @@ import { closeSender } from '@/lib/jobs/queue';
 import { seedBook, sessionsUntil } from '@/test/engine-book';
 import { forgetResults } from '@/test/stored-numbers';
 import { backfill } from './engine/backfill';
+import { commitTime } from './engine/commit';
 import { growth } from './engine/growth';
 import { livenessBeside } from './engine/liveness';
 import { oneDate, oneMoreDate } from './engine/one-date';
-import { originCost } from './engine/origin';
 import { importTwice } from './engine/price-import';
-import { median, ms, say, timed } from './engine/say';
-import { asOf, run, seedMarket, sessions } from './engine/scene';
+import { ms, say } from './engine/say';
+import { asOf, seedMarket, sessions } from './engine/scene';
 import { workers } from './engine/workers';
 
 const setting = (name: string): string | undefined =>
@@ -36,27 +36,14 @@ const bookOf = async (lots: number): Promise<string> => {
   return book;
 };
 
-/** An update of one row, and what the disk takes to have it. */
-async function commitTime(): Promise<number> {
-  await pool().query(`INSERT INTO settings VALUES ('bench', '0') ON CONFLICT DO NOTHING`);
-  const commits: number[] = [];
-  for (let i = 0; i < 200; i++)
-    commits.push(
-      await timed(() => pool().query(`UPDATE settings SET value = to_jsonb($1::int) WHERE key = 'bench'`, [i])),
-    );
-  return median(commits);
-}
-
 // A worker that has been at work for a while has its threads and its compiled code.
 const threads = Math.max(1, Math.min(4, availableParallelism() - 1));
 await hireCrew(threads);
-const commit = await commitTime();
+const commit = await commitTime(200);
 say(`a commit of one row (${availableParallelism()} processors, ${threads} threads that measure)`, ms(commit));
 
 if (isWanted('one-date')) {
-  await run(await bookOf(63), asOf, asOf);
-  const origin = await originCost();
-  for (const lots of numbers('--lots', [63, 1_000, 10_000])) await oneDate(await bookOf(lots), lots, commit, origin);
+  for (const lots of numbers('--lots', [63, 1_000, 10_000])) await oneDate(await bookOf(lots), lots);
 }
 if (isWanted('one-more')) {
   await oneMoreDate(await bookOf(63), 7);

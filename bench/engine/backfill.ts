@@ -1,20 +1,17 @@
 import { pool } from '@/lib/db/client';
 import { forgetResults } from '@/test/stored-numbers';
 import { copyOfSameRows } from './copy';
-import { processorRatio, type Took, took } from './processor-time';
-import { atMost, ms, say, timed } from './say';
-import { asOf, run, sessions, writingTime } from './scene';
+import { processorRatio } from './processor-time';
+import { atMost, ms, say } from './say';
+import { asOf, run, sessions } from './scene';
 
 /** Every trading day of a year from nothing, beside COPY of the rows it has written. */
 export async function backfill(portfolioId: string, lots: number, dates = 252): Promise<void> {
   const days = sessions.slice(-dates);
   await forgetResults();
-  let first: Took | undefined;
-  const writing = await writingTime(async () => {
-    first = await took(() => run(portfolioId, days[0], asOf));
-  });
-  const own = first!.time;
-  const again = await timed(() => run(portfolioId, days[0], asOf));
+  const first = await run(portfolioId, days[0], asOf);
+  const { time: own, writing } = first;
+  const { time: again } = await run(portfolioId, days[0], asOf);
   const all = await copyOfSameRows('all');
   const contract = await copyOfSameRows('contract');
   say(
@@ -22,9 +19,9 @@ export async function backfill(portfolioId: string, lots: number, dates = 252): 
     `${ms(own)}, ${(own / dates).toFixed(1)} ms a date`,
   );
   atMost('  beside COPY of the contract’s rows into the same tables', own / contract.time, 1.25);
-  say('    in processor time', processorRatio([first!], [contract]));
+  say('    in processor time', processorRatio([first], [contract]));
   say('  beside COPY of all rows it writes into the same tables', `${(own / all.time).toFixed(2)}× (${all.rows} rows)`);
-  say('    in processor time', processorRatio([first!], [all]));
+  say('    in processor time', processorRatio([first], [all]));
   say('  its writing beside COPY of all rows it writes', `${(writing / all.time).toFixed(2)}×`);
   say('  the same again, unchanged', ms(again));
   const { rows } = await pool().query(

@@ -1,8 +1,7 @@
 import { pool } from '@/lib/db/client';
 import { forgetResults } from '@/test/stored-numbers';
-import { type Took, took } from './processor-time';
 import { atMost, median, ms, say, timed } from './say';
-import { asOf, run, writingTime } from './scene';
+import { asOf, type Run, run } from './scene';
 
 /** What a day writes, table by table, with the column that holds its date. */
 const daily = [
@@ -41,16 +40,13 @@ type Written = { readonly whole: number; readonly writing: number; readonly data
 
 /** Medians of the clock; of the database's processors the mean, which counts in steps of ten milliseconds. */
 async function written(portfolioId: string): Promise<Written> {
-  const figures: (Took & { writing: number })[] = [];
+  const figures: Run[] = [];
   for (let i = 0; i < 6; i++) {
     await pool().query(`DELETE FROM portfolio_snapshots`);
     for (const [table, day] of daily) await pool().query(`DELETE FROM ${table} WHERE ${day} = '${asOf}'`);
     await pool().query('CHECKPOINT');
-    let whole: Took | undefined;
-    const writing = await writingTime(async () => {
-      whole = await took(() => run(portfolioId, asOf, asOf));
-    });
-    if (i > 0) figures.push({ ...whole!, writing });
+    const one = await run(portfolioId, asOf, asOf);
+    if (i > 0) figures.push(one);
   }
   const database = figures.map((one) => one.database);
   return {

@@ -1,35 +1,37 @@
 import { forgetResults } from '@/test/stored-numbers';
+import { commitTime } from './commit';
 import { copyOfSameRows } from './copy';
-import { type OriginCost, originTime } from './origin';
-import { processorRatio, type Took, took } from './processor-time';
-import { atLeast, atMost, median, ms, say, timed } from './say';
-import { asOf, run, sessions, writingTime } from './scene';
+import { originCost, originTime } from './origin';
+import { processorRatio, type Took } from './processor-time';
+import { atLeast, atMost, median, ms, say } from './say';
+import { asOf, type Run, run, sessions } from './scene';
 
-/** A day from nothing, each time beside COPY of the rows it has written. */
-export async function oneDate(portfolioId: string, lots: number, commit: number, origin: OriginCost): Promise<void> {
-  const repeats = lots > 1_000 ? 3 : lots > 100 ? 5 : 9;
-  const figures: { own: Took; writing: number; known: number; contract: Took; all: Took }[] = [];
+/** The first ones are for the compiler and the caches. */
+const warmUps = 3;
+
+/** A day from nothing, each time beside COPY of the rows it has written, and beside commits of one row. */
+export async function oneDate(portfolioId: string, lots: number): Promise<void> {
+  const repeats = lots > 1_000 ? 3 : lots > 100 ? 5 : 25;
+  const figures: { own: Run; known: Run; contract: Took; all: Took; commit: number }[] = [];
   let rows = 0;
-  for (let i = 0; i <= repeats; i++) {
+  for (let i = 0; i < repeats + warmUps; i++) {
     await forgetResults();
-    let own: Took | undefined;
-    const writing = await writingTime(async () => {
-      own = await took(() => run(portfolioId, asOf, asOf));
-    });
+    const own = await run(portfolioId, asOf, asOf);
     await forgetResults({ keepSymbols: true });
-    const known = await timed(() => run(portfolioId, asOf, asOf));
+    const known = await run(portfolioId, asOf, asOf);
+    const commit = await commitTime(20);
     const all = await copyOfSameRows('all');
     const copy = await copyOfSameRows('contract');
     rows = copy.rows;
-    // The first one is for the compiler and the caches.
-    if (i > 0) figures.push({ own: own!, writing, known, contract: copy, all });
+    if (i >= warmUps) figures.push({ own, known, contract: copy, all, commit });
   }
   const of = (pick: (one: (typeof figures)[number]) => number) => median(figures.map(pick));
   const own = of((one) => one.own.time);
+  const commit = of((one) => one.commit);
   const taken = (pick: (one: (typeof figures)[number]) => Took) => figures.map(pick);
   say(
     `${lots} lots, one date, ${rows} rows of the contract`,
-    `${ms(own)}, of which writing ${ms(of((one) => one.writing))}`,
+    `${ms(own)}, of which writing ${ms(of((one) => one.own.writing))}`,
   );
   atMost(
     '  beside COPY of the contract’s rows into the same tables',
@@ -45,12 +47,18 @@ export async function oneDate(portfolioId: string, lots: number, commit: number,
     '  beside COPY of all rows it writes into the same tables',
     `${of((one) => one.own.time / one.all.time).toFixed(2)}×`,
   );
-  say('  its writing beside COPY of all rows it writes', `${of((one) => one.writing / one.all.time).toFixed(2)}×`);
+  say('  its writing beside COPY of all rows it writes', `${of((one) => one.own.writing / one.all.time).toFixed(2)}×`);
   say(
     '  where the securities were measured before, for anybody',
-    `${ms(of((one) => one.known))}, ${of((one) => one.known / one.contract.time).toFixed(2)}× COPY of the contract’s rows`,
+    `${ms(of((one) => one.known.time))}, ${of((one) => one.known.time / one.contract.time).toFixed(2)}× COPY of the contract’s rows`,
   );
-  if (lots <= 100) atMost('  beside a commit of one row', own / commit, 15);
+  if (lots <= 100)
+    atMost(
+      `  beside a commit of one row (${ms(commit)})`,
+      of((one) => one.own.time / one.commit),
+      15,
+    );
+  const origin = await originCost();
   atLeast('  the manner of the origin takes', originTime(origin, lots, rows) / own, 100);
 }
 
@@ -60,7 +68,7 @@ export async function oneMoreDate(portfolioId: string, years: number): Promise<v
   for (let i = 0; i <= 7; i++) {
     await forgetResults();
     await run(portfolioId, sessions[sessions.length - 4], sessions[sessions.length - 2]);
-    const time = await timed(() => run(portfolioId, asOf, asOf));
+    const { time } = await run(portfolioId, asOf, asOf);
     // The first two are for the compiler and the caches.
     if (i > 1) times.push(time);
   }

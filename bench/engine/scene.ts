@@ -4,6 +4,7 @@ import { localOwner } from '@/lib/db/owner';
 import { requestRecalculation, requireRecalculation } from '@/lib/db/recalculations';
 import { recalculate } from '@/lib/jobs/recalculate';
 import { sessionsUntil } from '@/test/engine-book';
+import { type Took, took } from './processor-time';
 
 export const asOf = '2024-07-09';
 export const sessions = sessionsUntil(asOf, 1_720);
@@ -33,16 +34,23 @@ export async function seedMarket(count: number, dates: readonly string[] = sessi
   return symbols;
 }
 
-export async function run(portfolioId: string, from: string, to: string): Promise<void> {
+/** What a recalculation took from its start to its last commit: reading, measuring and storing, not its request. */
+export type Run = Took & { readonly writing: number };
+
+export async function run(portfolioId: string, from: string, to: string): Promise<Run> {
   const request = { portfolioId, fromDate: from, asOf: to, trigger: 'person' } as const;
   const { recalculation } = await requestRecalculation(pool(), localOwner, request);
-  await recalculate(recalculation.id, new AbortController().signal);
+  let whole: Took | undefined;
+  const writing = await writingTime(async () => {
+    whole = await took(() => recalculate(recalculation.id, new AbortController().signal));
+  });
   const { state, errorDetail } = await requireRecalculation(localOwner, recalculation.id);
   if (state !== 'completed') throw new Error(`the recalculation ended ${state}: ${errorDetail}`);
+  return { ...whole!, writing };
 }
 
 /** The database's part of what `act` does: milliseconds within transactions that write, from their BEGIN to their COMMIT. */
-export async function writingTime(act: () => Promise<unknown>): Promise<number> {
+async function writingTime(act: () => Promise<unknown>): Promise<number> {
   const own = pg.Client.prototype.query as (...args: unknown[]) => unknown;
   const begun = new Map<unknown, number>();
   let sum = 0;

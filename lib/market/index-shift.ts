@@ -17,7 +17,8 @@ function correlation(x: Float64Array, y: Float64Array): number {
   const [meanX, meanY] = [sumX / count, sumY / count];
   let [squaresX, squaresY, products] = [0, 0, 0];
   for (let i = 0; i < count; i++) {
-    const [dx, dy] = [x[i] - meanX, y[i] - meanY];
+    const dx = x[i] - meanX;
+    const dy = y[i] - meanY;
     squaresX += dx * dx;
     squaresY += dy * dy;
     products += dx * dy;

@@ -4,8 +4,20 @@
  */
 const millisecondsPerDay = 86_400_000;
 
+/** A book asks for the same few days for each of its lots. */
+const dayNumbers = new Map<string, number>();
+const dayNumbersKept = 20_000;
+
 /** The day number of a `YYYY-MM-DD` date. Throws `RangeError` where the calendar has no such day (2025-02-30). */
 export function dayNumber(date: string): number {
+  const known = dayNumbers.get(date);
+  if (known !== undefined) return known;
+  const day = readDay(date);
+  if (dayNumbers.size < dayNumbersKept) dayNumbers.set(date, day);
+  return day;
+}
+
+function readDay(date: string): number {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date);
   if (match) {
     const milliseconds = Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3]));

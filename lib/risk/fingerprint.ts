@@ -27,7 +27,7 @@ export function fingerprintSums(axis: Axis, closes: Closes, role = 0): Fingerpri
   if (axis.length !== closes.length)
     throw new RangeError(`fingerprintSums: needs one close a day, got ${axis.length} days and ${closes.length} closes`);
   const sums = new Uint32Array(lanes * (axis.length + 1));
-  const starts = laneSeeds.map((seed) => mixed(seed, role));
+  const days = daysMixed(axis, role);
   for (let i = 0; i < axis.length; i++) {
     const at = lanes * i;
     if (Number.isNaN(closes[i])) {
@@ -38,13 +38,27 @@ export function fingerprintSums(axis: Axis, closes: Closes, role = 0): Fingerpri
     const high = words[highWord];
     const low = words[1 - highWord];
     // What a word becomes does not depend on the lane.
-    const [day, upper, lower] = [stirred(axis[i]), stirred(high), stirred(low)];
-    for (let lane = 0; lane < lanes; lane++) {
-      const hash = joined(joined(joined(starts[lane], day), upper), lower);
-      sums[at + lanes + lane] = sums[at + lane] + scattered(hash);
-    }
+    const upper = stirred(high);
+    const lower = stirred(low);
+    for (let lane = 0; lane < lanes; lane++)
+      sums[at + lanes + lane] = sums[at + lane] + scattered(joined(joined(days[at + lane], upper), lower));
   }
   return sums;
+}
+
+/** The axis that was asked for last: all columns of a calculation lie on one. */
+let latest: { readonly axis: Axis; readonly role: number; readonly days: Int32Array } | null = null;
+
+/** What a close is mixed into, the role and its day, for each day and lane. */
+function daysMixed(axis: Axis, role: number): Int32Array {
+  if (latest?.axis === axis && latest.role === role) return latest.days;
+  const days = new Int32Array(lanes * axis.length);
+  for (const [lane, seed] of laneSeeds.entries()) {
+    const start = mixed(seed, role);
+    for (let i = 0; i < axis.length; i++) days[lanes * i + lane] = mixed(start, axis[i]);
+  }
+  latest = { axis, role, days };
+  return days;
 }
 
 /**
