@@ -23,6 +23,7 @@ import { UnavailableDetails } from '../risk/unavailable-details';
 import { Amount } from '../ui/amount';
 import { Definitions } from '../ui/definitions';
 import type { Holding } from './holding';
+import { useFindings } from './holding-findings';
 import { PositionLink } from './position-link';
 
 type HoldingDetailsProps = {
@@ -37,6 +38,7 @@ type HoldingDetailsProps = {
 export function HoldingDetails({ holding, currency, marketIndex, provenance }: HoldingDetailsProps) {
   const { beta: betaEstimate, volatility, trend } = holding;
   const flags = holding.remarks;
+  const notes = useFindings(holding.symbol);
   return (
     <div className="flex flex-col gap-5">
       <p className="text-sm">
@@ -53,6 +55,24 @@ export function HoldingDetails({ holding, currency, marketIndex, provenance }: H
           ]}
         />
       </Part>
+      {notes.length > 0 ? (
+        <Part title="About its data">
+          <ul className="text-sm">
+            {notes.map(({ title, detail }) => (
+              <li key={`${title} ${detail}`}>
+                {title}: {detail}
+              </li>
+            ))}
+          </ul>
+          {provenance?.portfolioId ? (
+            <p className="mt-1 text-sm">
+              <a href={`/portfolios/${provenance.portfolioId}/data-quality`} className="link">
+                What helps
+              </a>
+            </p>
+          ) : null}
+        </Part>
+      ) : null}
       {betaEstimate ? (
         <Part title={`Beta against ${marketIndex}`}>
           {betaEstimate.status === 'unavailable' ? (

@@ -2,9 +2,11 @@ import { memo } from 'react';
 import { beta, emDash, interval, money, percent, signedDecimal, signedPercent } from '@/lib/format';
 import { IntervalMark } from '../charts/interval-mark';
 import type { SparklineDomain } from '../charts/sparkline-path';
+import { FindingMark } from '../risk/finding-mark';
 import { trendShort } from '../risk/trend-words';
 import { Amount } from '../ui/amount';
 import type { Holding } from './holding';
+import { useFindings } from './holding-findings';
 
 /** Every row is as high as every other, so that a long table can know where each is without drawing it. */
 export const holdingRowHeight = 48;
@@ -33,6 +35,7 @@ export const HoldingRow = memo(function HoldingRow({
 }: HoldingRowProps) {
   const { symbol, name, sector, weight, marketValue, beta: estimate, volatility, trend } = holding;
   const flags = holding.remarks;
+  const notes = useFindings(symbol);
   return (
     <tr aria-rowindex={index} style={{ height: holdingRowHeight }}>
       <th scope="row" className="pinned max-w-32 sm:max-w-52">
@@ -47,10 +50,12 @@ export const HoldingRow = memo(function HoldingRow({
       </th>
       <td className="number">
         {percent(weight, 2)}
+        <FindingMark notes={notes} of="weights" />
         <WeightBar weight={weight} largest={largestWeight} />
       </td>
       <td className="number">
         <Amount>{money(marketValue, currency, 0)}</Amount>
+        <FindingMark notes={notes} of="market_value" />
       </td>
       <td className="number">
         {estimate?.status === 'measured' ? (
@@ -65,7 +70,10 @@ export const HoldingRow = memo(function HoldingRow({
               />
             ) : null}
             <span className="min-w-19">
-              <span className="block font-medium">{beta(estimate.value.beta)}</span>
+              <span className="block font-medium">
+                {beta(estimate.value.beta)}
+                <FindingMark notes={notes} of="beta" />
+              </span>
               <span className="block text-2xs text-ink-faint">{interval(estimate.value.low, estimate.value.high)}</span>
             </span>
           </span>
@@ -75,6 +83,7 @@ export const HoldingRow = memo(function HoldingRow({
       </td>
       <td className="number">
         {volatility?.status === 'measured' ? percent(volatility.value.volatilityAnnual) : emDash}
+        <FindingMark notes={notes} of="volatility" />
       </td>
       <td className="whitespace-nowrap">
         {trend?.status === 'measured' ? (

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { counted, day, instant } from '@/lib/format';
 import { Chip } from '../ui/chip';
 import type { PositionAbsence } from './position-absence';
@@ -14,6 +15,8 @@ type AsOfLineProps = {
   tradingDaysBehind: number;
   /** Since when, and by what change, the figures are no longer those of what is known. */
   stale?: { readonly since: string; readonly reason: StaleReason } | null;
+  /** What there is to be known of the data behind the figures. */
+  findings?: ReactNode;
   /** Where it is said what is wrong with the data behind the figures. */
   qualityHref: string;
 };
@@ -26,6 +29,7 @@ export function AsOfLine({
   unavailable,
   tradingDaysBehind,
   stale = null,
+  findings,
   qualityHref,
 }: AsOfLineProps) {
   return (
@@ -37,6 +41,7 @@ export function AsOfLine({
         </time>
       </span>
       <QualityChip positions={positions} unavailable={unavailable} />
+      {findings}
       {tradingDaysBehind > 0 ? (
         <Chip tone="caution">{counted(tradingDaysBehind, 'trading day')} behind</Chip>
       ) : (

@@ -10,6 +10,7 @@ import { sessionsClosedSince } from '@/lib/db/sessions';
 import { type SnapshotPosition, snapshotPositions } from '@/lib/db/snapshot-positions';
 import { type Snapshot, snapshotOn } from '@/lib/db/snapshots';
 import { now } from '@/lib/env';
+import { FindingsChip } from './findings';
 import { NothingYet } from './nothing-yet';
 import { provenanceOf } from './provenance-of';
 import { recalculationState } from './recalculation-state';
@@ -91,6 +92,7 @@ async function Dated({ owner, portfolio, snapshot, figures }: DatedProps) {
         unavailable={unmeasured(positions)}
         tradingDaysBehind={tradingDaysBehind}
         stale={snapshot.stale}
+        findings={<FindingsChip owner={owner} snapshot={snapshot} />}
         qualityHref={`/portfolios/${portfolio.id}/data-quality`}
       />
       {await figures({ owner, portfolio, snapshot, positions, provenance: provenanceOf(snapshot) })}

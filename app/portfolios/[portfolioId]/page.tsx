@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { HoldingFindings } from '@/components/portfolio/holding-findings';
 import { HoldingsTable } from '@/components/portfolio/holdings-table';
 import { RecalculateControl } from '@/components/portfolio/recalculate-control';
 import { largestActiveSector } from '@/components/risk/active-sector';
@@ -14,6 +15,8 @@ import { VolatilityPanel } from '@/components/risk/volatility-panel';
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
 import { type Overview, overviewOn, type PortfolioView } from '@/lib/db/overview';
+import type { Owner } from '@/lib/db/owner';
+import { FindingsChip, holdingNotes } from './findings';
 import { NothingYet } from './nothing-yet';
 import { provenanceOf } from './provenance-of';
 import { recalculationState } from './recalculation-state';
@@ -47,12 +50,18 @@ export default async function OverviewPage({ params, searchParams }: Props) {
           />
         }
       />
-      {overview ? <Figures view={view} overview={overview} /> : <NothingYet portfolio={view.portfolio} date={date} />}
+      {overview ? (
+        <Figures owner={owner} view={view} overview={overview} />
+      ) : (
+        <NothingYet portfolio={view.portfolio} date={date} />
+      )}
     </div>
   );
 }
 
-function Figures({ view: { portfolio }, overview }: { view: PortfolioView; overview: Overview }) {
+type FiguresProps = { owner: Owner; view: PortfolioView; overview: Overview };
+
+function Figures({ owner, view: { portfolio }, overview }: FiguresProps) {
   const { snapshot, previous, positions, weights, series, history } = overview;
   const { estimates } = snapshot;
   const largest = largestActiveSector(estimates);
@@ -68,6 +77,7 @@ function Figures({ view: { portfolio }, overview }: { view: PortfolioView; overv
         unavailable={unmeasured(positions)}
         tradingDaysBehind={overview.sessionsBehind}
         stale={snapshot.stale}
+        findings={<FindingsChip owner={owner} snapshot={snapshot} />}
         qualityHref={`/portfolios/${portfolio.id}/data-quality`}
       />
       <VerdictSentence {...verdictSubject(estimates, names)} />
@@ -109,12 +119,14 @@ function Figures({ view: { portfolio }, overview }: { view: PortfolioView; overv
         <ConcentrationPanel concentration={estimates.concentration} weights={weights} provenance={provenance} />
       </div>
       <Panel id="holdings" title="Holdings" flush>
-        <HoldingsTable
-          holdings={positions.map(holdingOf)}
-          currency={portfolio.currency}
-          marketIndex={snapshot.marketIndex}
-          provenance={provenance}
-        />
+        <HoldingFindings notes={holdingNotes({ owner, snapshot }, positions)}>
+          <HoldingsTable
+            holdings={positions.map(holdingOf)}
+            currency={portfolio.currency}
+            marketIndex={snapshot.marketIndex}
+            provenance={provenance}
+          />
+        </HoldingFindings>
       </Panel>
     </>
   );

@@ -3,13 +3,10 @@ import { MeasureChart } from '@/components/charts/measure-chart';
 import type { MeasuredDay } from '@/components/charts/measure-days';
 import { RollingBetaSwitch } from '@/components/charts/rolling-beta-switch';
 import type { TimeSeries } from '@/components/charts/time-rows';
-import { FigureLine } from '@/components/risk/figure-line';
 import { PositionBetas } from '@/components/risk/position-betas';
 import { PositionVolatilities } from '@/components/risk/position-volatilities';
 import { reasonWords } from '@/components/risk/reason-words';
 import { UnavailablePanel } from '@/components/risk/unavailable-panel';
-import { Amount } from '@/components/ui/amount';
-import { Chip } from '@/components/ui/chip';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
 import { Panel } from '@/components/ui/panel';
@@ -25,14 +22,15 @@ import {
 } from '@/lib/db/security-days';
 import { sessionAfter } from '@/lib/db/sessions';
 import type { SnapshotPosition } from '@/lib/db/snapshot-positions';
-import { day, emDash, money, percent, quantity, signedDecimal, signedPercent } from '@/lib/format';
+import { day } from '@/lib/format';
 import { type DueSecurityForecast, dueForecasts } from '@/lib/jobs/due-forecasts';
 import { rangeSeries } from '@/lib/jobs/range-series';
 import { type Reason, unavailable } from '@/lib/risk/estimate';
 import type { DatedSnapshot } from '../../dated-page';
+import { PositionFindings } from '../../findings';
 import { outcomesOf } from '../../forecast-outcomes';
-import { holdingOf, sectorOf } from '../../rows';
 import { PositionScoreboard } from './scoreboard';
+import { Standing } from './standing';
 
 /** The horizon of the forecast, in trading days. */
 const forecastSessions = 21;
@@ -41,11 +39,6 @@ const points = 252;
 const barsRead = points + 40;
 /** Forecasts are judged by what came, also after the day of the page. */
 const endOfTime = '9999-12-31';
-
-const sum = (values: readonly (number | null)[]): number | null => {
-  const known = values.filter((value) => value !== null);
-  return known.length === 0 ? null : known.reduce((so, value) => so + value, 0);
-};
 
 /** What is stored of everything a portfolio holds under one symbol on a day. */
 export async function positionFigures(dated: DatedSnapshot, symbol: string) {
@@ -68,6 +61,7 @@ export async function positionFigures(dated: DatedSnapshot, symbol: string) {
   return (
     <>
       <Standing lots={lots} {...dated} />
+      <PositionFindings owner={owner} snapshot={snapshot} lot={lots[0]} />
       {security === null ? (
         <Immeasurable lots={lots} />
       ) : (
@@ -79,49 +73,6 @@ export async function positionFigures(dated: DatedSnapshot, symbol: string) {
         />
       )}
     </>
-  );
-}
-
-const classes = { stock: 'Stock', fund: 'Fund', option: 'Option', private: 'Private asset', cash: 'Cash' } as const;
-
-function Standing({ lots, portfolio, snapshot }: DatedSnapshot & { lots: readonly SnapshotPosition[] }) {
-  const flags = [...new Set(lots.flatMap((lot) => holdingOf(lot).flags))];
-  const betaPart = sum(lots.map(({ betaContribution }) => betaContribution));
-  const volatilityPart = sum(lots.map(({ volatilityContribution }) => volatilityContribution));
-  const whole = snapshot.estimates.volatility.realized252d;
-  return (
-    <Panel
-      id="position"
-      title="In the portfolio"
-      subtitle={`${lots.length === 1 ? 'One lot' : `${lots.length} lots`} on ${day(snapshot.date)}, together`}
-      actions={flags.map((flag) => (
-        <Chip key={flag} tone={flag === 'sector unknown' ? 'caution' : 'neutral'}>
-          {flag}
-        </Chip>
-      ))}
-    >
-      <FigureLine
-        entries={[
-          { term: 'Class', value: classes[lots[0].assetClass] },
-          { term: 'Sector', value: sectorOf(lots[0]) },
-          { term: 'Quantity', value: <Amount>{quantity(sum(lots.map((lot) => lot.quantity)))}</Amount> },
-          {
-            term: 'Market value',
-            value: <Amount>{money(sum(lots.map(({ marketValue }) => marketValue)), portfolio.currency, 0)}</Amount>,
-          },
-          { term: 'Weight', value: percent(sum(lots.map(({ weight }) => weight)), 2) },
-          { term: 'Adds to beta', value: signedDecimal(betaPart, 3) },
-          { term: 'Adds to volatility', value: signedPercent(volatilityPart, 2) },
-          {
-            term: 'Part of volatility',
-            value:
-              volatilityPart !== null && whole.status === 'measured' && whole.value.volatilityAnnual > 0
-                ? percent(volatilityPart / whole.value.volatilityAnnual)
-                : emDash,
-          },
-        ]}
-      />
-    </Panel>
   );
 }
 
