@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 
 let queue: Promise<unknown> = Promise.resolve();
 
@@ -23,7 +23,8 @@ export function useTurn<Module>(load: () => Promise<Module>): Module | null {
     queue = queue.then(load).then(
       async (loaded) => {
         await whenIdle();
-        if (isMounted) setModule(() => loaded as Module);
+        // In pieces: whatever a person does meanwhile comes first.
+        if (isMounted) startTransition(() => setModule(() => loaded as Module));
       },
       () => undefined,
     );
