@@ -1,4 +1,4 @@
-import type { BookLot } from '../db/book';
+import type { Book, BookLot } from '../db/book';
 import type { NewRun, RunPosition, RunSeries, SnapshotColumns } from '../db/runs';
 import type { Axis, Closes } from '../risk/align';
 import { isoDate } from '../risk/day';
@@ -32,10 +32,15 @@ export type DayPlace = {
   readonly date: string;
 };
 
+/** What of a day's inputs its measures look at: of the lots which ones they are, all else of them being in the holdings. */
+export type HeldDay = Pick<DayInputs, 'benchmark'> & {
+  readonly book: Omit<Book, 'lots'> & { readonly lots: readonly Pick<BookLot, 'id' | 'securityId'>[] };
+};
+
 /** What a portfolio takes from a column's security on the day. */
 export type DaySecurity = Pick<MeasuredSecurity, 'beta' | 'volatility'> & { readonly hashes: SecurityHashes };
 
-export const benchmarkOf = (inputs: DayInputs): SectorBenchmark | null =>
+export const benchmarkOf = (inputs: Pick<DayInputs, 'benchmark'>): SectorBenchmark | null =>
   inputs.benchmark === null
     ? null
     : sectorBenchmark(
@@ -63,7 +68,7 @@ const exposureOf = (holding: Holding): number | null =>
 const keyOf = ({ symbol, assetClass }: Pick<Holding, 'symbol' | 'assetClass'>): string => `${assetClass} ${symbol}`;
 
 function runPositions(
-  lots: readonly BookLot[],
+  lots: HeldDay['book']['lots'],
   holdings: readonly Holding[],
   securities: readonly DaySecurity[],
   { book, weighted, series, volatilityContributions }: PortfolioMeasurement,
@@ -190,7 +195,7 @@ function snapshotColumns(estimates: PortfolioEstimates, positions: readonly RunP
 /** Measures a portfolio on one day from what was loaded; pure arithmetic, the same for the same inputs. */
 export function measureDay(
   place: DayPlace,
-  day: DayInputs,
+  day: HeldDay,
   holdings: readonly Holding[],
   securities: readonly DaySecurity[],
   hashes: Pick<NewRun, 'bookHash' | 'inputHash'>,

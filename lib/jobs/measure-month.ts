@@ -213,7 +213,11 @@ function dayTask({ columns, usable, month, wanted }: Plan, securities: readonly 
     market: gated.length > 0 ? usable.marketOn(k) : null,
     until: month.untils[i],
     date,
-    day,
+    day: {
+      benchmark: day.benchmark,
+      // A lot has twenty fields, and a thread gets a copy of each of ten thousand.
+      book: { ...day.book, lots: day.book.lots.map(({ id, securityId }) => ({ id, securityId })) },
+    },
     holdings,
     securities: securities.map((ofDays) => ofDays[i]),
     hashes,

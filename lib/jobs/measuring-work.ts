@@ -3,8 +3,7 @@ import { type NewRun, type PackedRun, packedRun } from '../db/runs';
 import { type PackedRows, packedBetas, packedVolatilities } from '../db/symbol-measures';
 import type { Axis, Closes } from '../risk/align';
 import type { Holding } from '../risk/holding';
-import type { DayInputs } from './load-inputs';
-import { type DaySecurity, measureDay } from './measure-day';
+import { type DaySecurity, type HeldDay, measureDay } from './measure-day';
 import { type MeasuredSecurity, measureSecurity, type SecurityHashes } from './measure-securities';
 import type { Month } from './month';
 
@@ -92,7 +91,7 @@ export type DayTask = {
   readonly market: Closes | null;
   readonly until: number;
   readonly date: string;
-  readonly day: DayInputs;
+  readonly day: HeldDay;
   readonly holdings: readonly Holding[];
   readonly securities: readonly DaySecurity[];
   readonly hashes: { readonly bookHash: string; readonly inputHash: string };

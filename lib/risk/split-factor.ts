@@ -19,6 +19,7 @@ export type Split = { readonly date: string; readonly ratio: number };
 export function splitFactor(splits: readonly Split[], quantityAsOf: string, asOf: string): number {
   const stated = dayNumber(quantityAsOf);
   const wanted = dayNumber(asOf);
+  if (splits.length === 0) return 1;
   const earlier = Math.min(stated, wanted);
   const later = Math.max(stated, wanted);
   const ratios = new Map<number, number>();
