@@ -1,7 +1,7 @@
 const root = import.meta.dirname;
 
 /** On every class of answer: pages, API, files and errors. The content policy of pages is made a request (proxy.ts). */
-const securityHeaders = [
+export const securityHeaders = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
   { key: 'X-Frame-Options', value: 'DENY' },
   { key: 'Referrer-Policy', value: 'same-origin' },

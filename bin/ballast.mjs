@@ -4,7 +4,7 @@ import { build, generate, install } from './bootstrap.mjs';
 import { keepRunning, startChild, stopChild } from './children.mjs';
 import { dataDirectory } from './data-directory.mjs';
 import { hostNames, hostRefusal, ownUrl } from './listen-address.mjs';
-import { exitWithLauncher, knownMethods, measuring, stopInOrder, typescript, visitors } from './node-options.mjs';
+import { exitWithLauncher, measuring, soundRequests, stopInOrder, typescript, visitors } from './node-options.mjs';
 import { inRoot, root } from './root.mjs';
 import { runQuietly } from './run.mjs';
 import { step } from './step.mjs';
@@ -88,7 +88,7 @@ export function ballast({ address, withDemonstration, onFatal }) {
   function startWeb(file, env) {
     // A connection that is closed just as its client sends the next request is an error there; a minute of quiet is rare.
     const patient = { ...env, KEEP_ALIVE_TIMEOUT: '65000', NEXT_MANUAL_SIG_HANDLE: 'true' };
-    const before = [...exitWithLauncher, ...knownMethods, ...visitors, ...stopInOrder];
+    const before = [...exitWithLauncher, ...soundRequests, ...visitors, ...stopInOrder];
     web = startChild([...before, file], { env: patient, stdout: 'pipe' });
     // Next greets with its name and address, which is ours to tell; what is said after that is passed on.
     const greeting = [];

@@ -10,8 +10,8 @@ export const measuring = ['--max-semi-space-size=32'];
 /** What lets a child notice the end of its launcher. */
 export const exitWithLauncher = ['--import', pathToFileURL(inRoot('bin', 'exit-with-launcher.mjs')).href];
 
-/** The web server turns away methods that Next would answer with 500. */
-export const knownMethods = ['--import', pathToFileURL(inRoot('bin', 'known-methods.mjs')).href];
+/** The web server turns away what Next would answer with 500. */
+export const soundRequests = ['--import', pathToFileURL(inRoot('bin', 'sound-requests.mjs')).href];
 
 /** The web server knows who is at the other end of a connection, whatever the headers say. */
 export const visitors = ['--import', pathToFileURL(inRoot('bin', 'visitors.mjs')).href];

@@ -23,6 +23,9 @@ test('no method, host or origin of the wrong kind gets past, and none is answere
   const cases: [method: string, path: string, headers: Record<string, string>, status: number][] = [
     ['TRACE', '/', {}, 405],
     ['PROPFIND', '/api/v1/portfolios', {}, 405],
+    ['GET', '/portfolios/%', {}, 400],
+    ['GET', '/api/v1/securities/%ff', {}, 400],
+    ['OPTIONS', '*', {}, 400],
     ['POST', '/portfolios', {}, 405],
     ['POST', '/portfolios', { 'next-action': 'a'.repeat(40), 'content-type': 'multipart/form-data; boundary=x' }, 405],
     ['GET', '/portfolios', { host: 'evil.example' }, 403],

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import http from 'node:http';
 import path from 'node:path';
 import { freePort } from '../bin/free-port.mjs';
-import { knownMethods, stopInOrder, visitors } from '../bin/node-options.mjs';
+import { soundRequests, stopInOrder, visitors } from '../bin/node-options.mjs';
 import { endWithUs } from './survival-program';
 import { asOf, until } from './survival-scene';
 
@@ -87,7 +87,7 @@ export async function startWeb(databaseUrl: string): Promise<Web> {
   const loud = process.env.BALLAST_SURVIVE_LOG ? 'inherit' : 'ignore';
   const child = spawn(
     process.execPath,
-    [...knownMethods, ...visitors, ...stopInOrder, path.join(webDirectory(), 'server.js')],
+    [...soundRequests, ...visitors, ...stopInOrder, path.join(webDirectory(), 'server.js')],
     {
       stdio: ['ignore', loud, loud],
       env: {
