@@ -45,6 +45,20 @@ describe('the two-sided p of Student t by a continued fraction', () => {
     );
   });
 
+  it.each([
+    [12.9, 30, 8.968143590827033e-14],
+    [31.3, 30, 1.8192567576447907e-24],
+    [3.7, 88, 0.000374985371136744],
+    [12.9, 88, 5.393365196193247e-22],
+    [31.3, 88, 1.7879718672258793e-49],
+    [3.7, 250, 0.00026515119614031784],
+    [12.9, 250, 1.5904206061482035e-29],
+    [12.9, 500, 4.550739013984984e-33],
+    [12.9, 997, 2.5347373130498766e-35],
+  ])('has fourteen digits and more of a far tail: t %d, ν %d, by mpmath', (t, degreesOfFreedom, expected) => {
+    expect(Math.abs(studentByFraction(t, degreesOfFreedom)! / expected - 1)).toBeLessThan(4e-15);
+  });
+
   it('answers for every t of ordinary size, and for the windows that are used', () => {
     for (const degreesOfFreedom of [1, 2, 3, 28, 88, 250, 898, 1_000])
       for (let t = 0; t < 30; t += 0.01) expect(studentByFraction(t, degreesOfFreedom)).not.toBeNull();

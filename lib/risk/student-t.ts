@@ -26,14 +26,10 @@ export function studentQuantile(probability: number, degreesOfFreedom: number): 
       `studentQuantile: needs a probability inside 0–1 and positive degrees of freedom, got ${probability} and ${degreesOfFreedom}`,
     );
   // A search, and asked for the same few windows again and again.
-  const known = quantiles.get(probability)?.get(degreesOfFreedom);
-  if (known !== undefined) return known;
-  const found = quantile(probability, degreesOfFreedom);
-  const ofProbability = quantiles.get(probability) ?? new Map<number, number>();
-  if (quantiles.size < quantilesKept && ofProbability.size < quantilesKept)
-    quantiles.set(probability, ofProbability.set(degreesOfFreedom, found));
-  return found;
+  quantiles[probability] ??= {};
+  quantiles[probability][degreesOfFreedom] ??= quantile(probability, degreesOfFreedom);
+  return quantiles[probability][degreesOfFreedom];
 }
 
-const quantiles = new Map<number, Map<number, number>>();
-const quantilesKept = 2_000;
+/** By probability and degrees of freedom: a few of the first, and as many of the second as windows have lengths. */
+const quantiles: Record<number, Record<number, number>> = {};
