@@ -15,23 +15,46 @@ const exact = [
   'symbol_volatilities',
 ];
 
+/** A day's rows of the contract, of whatever portfolio. */
+const ofDay: readonly (readonly [table: string, day: string])[] = [
+  ['portfolio_snapshots', 'snapshot_date'],
+  ['position_market_betas', 'calc_date'],
+  ['position_volatility', 'calculation_date'],
+];
+
 /** The rows of some tables as they are now, as COPY's text; then taken away and put back by COPY, timed with the commit. */
-export async function copyOfSameRows(which: 'contract' | 'all'): Promise<Took & { rows: number }> {
+export const copyOfSameRows = (which: 'contract' | 'all'): Promise<Took & { rows: number }> => {
   const tables = which === 'contract' ? contract : [...exact, ...contract];
+  return copyAgain(
+    tables.map((table) => [table, 'true']),
+    `TRUNCATE ${tables.join(', ')}`,
+  );
+};
+
+/** The same of the contract's rows of one day, among those of other days. */
+export const copyOfDay = (date: string): Promise<Took & { rows: number }> => {
+  const parts = ofDay.map(([table, day]) => [table, `${day} = '${date}'`] as const);
+  return copyAgain(parts, parts.map(([table, condition]) => `DELETE FROM ${table} WHERE ${condition}`).join('; '));
+};
+
+async function copyAgain(
+  parts: readonly (readonly [table: string, condition: string])[],
+  takeAway: string,
+): Promise<Took & { rows: number }> {
   const client = await pool().connect();
   const texts: Buffer[] = [];
   let rows = 0;
-  for (const table of tables) {
-    const parts: Buffer[] = [];
-    const copy = client.query(copyTo(`COPY (SELECT * FROM ${table}) TO STDOUT`));
-    for await (const part of copy) parts.push(part);
+  for (const [table, condition] of parts) {
+    const chunks: Buffer[] = [];
+    const copy = client.query(copyTo(`COPY (SELECT * FROM ${table} WHERE ${condition}) TO STDOUT`));
+    for await (const chunk of copy) chunks.push(chunk);
     rows += copy.rowCount;
-    texts.push(Buffer.concat(parts));
+    texts.push(Buffer.concat(chunks));
   }
-  await client.query(`TRUNCATE ${tables.join(', ')}`);
+  await client.query(takeAway);
   const copied = await took(async () => {
     await client.query('BEGIN');
-    for (const [i, table] of tables.entries())
+    for (const [i, [table]] of parts.entries())
       await pipeline(Readable.from([texts[i]]), client.query(copyFrom(`COPY ${table} FROM STDIN`)));
     await client.query('COMMIT');
   });

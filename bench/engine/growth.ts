@@ -4,7 +4,7 @@ import { atMost, median, ms, say, timed } from './say';
 import { asOf, type Run, run } from './scene';
 
 /** What a day writes, table by table, with the column that holds its date. */
-const daily = [
+export const daily = [
   ['position_market_betas', 'calc_date'],
   ['position_volatility', 'calculation_date'],
   ['symbol_market_betas', 'as_of'],

@@ -1,20 +1,22 @@
+import { pool } from '@/lib/db/client';
 import { forgetResults } from '@/test/stored-numbers';
 import { commitTime } from './commit';
-import { copyOfSameRows } from './copy';
+import { copyOfDay, copyOfSameRows } from './copy';
+import { daily } from './growth';
 import { originCost, originTime } from './origin';
 import { processorRatio, type Took } from './processor-time';
 import { atLeast, atMost, median, ms, say } from './say';
 import { asOf, type Run, run, sessions } from './scene';
 
-/** The first ones are for the compiler and the caches. */
-const warmUps = 3;
+/** The first ones are for the compiler and the caches: a worker that has been at work for a while has both. */
+const warmUpsOf = (lots: number): number => (lots > 100 ? 2 : 20);
 
 /** A day from nothing, each time beside COPY of the rows it has written, and beside commits of one row. */
 export async function oneDate(portfolioId: string, lots: number): Promise<void> {
   const repeats = lots > 1_000 ? 3 : lots > 100 ? 5 : 25;
   const figures: { own: Run; known: Run; contract: Took; all: Took; commit: number }[] = [];
   let rows = 0;
-  for (let i = 0; i < repeats + warmUps; i++) {
+  for (let i = 0; i < repeats + warmUpsOf(lots); i++) {
     await forgetResults();
     const own = await run(portfolioId, asOf, asOf);
     await forgetResults({ keepSymbols: true });
@@ -23,7 +25,7 @@ export async function oneDate(portfolioId: string, lots: number): Promise<void> 
     const all = await copyOfSameRows('all');
     const copy = await copyOfSameRows('contract');
     rows = copy.rows;
-    if (i >= warmUps) figures.push({ own, known, contract: copy, all, commit });
+    if (i >= warmUpsOf(lots)) figures.push({ own, known, contract: copy, all, commit });
   }
   const of = (pick: (one: (typeof figures)[number]) => number) => median(figures.map(pick));
   const own = of((one) => one.own.time);
@@ -62,15 +64,32 @@ export async function oneDate(portfolioId: string, lots: number): Promise<void> 
   atLeast('  the manner of the origin takes', originTime(origin, lots, rows) / own, 100);
 }
 
-/** What one more day costs, all days before it being there, with so many years of prices behind it. */
+/**
+ * What one more day costs, some days before it being there, with so many years of prices behind it: what the night does,
+ * on tables that hold something and statements that are planned.
+ */
 export async function oneMoreDate(portfolioId: string, years: number): Promise<void> {
-  const times: number[] = [];
-  for (let i = 0; i <= 7; i++) {
-    await forgetResults();
-    await run(portfolioId, sessions[sessions.length - 4], sessions[sessions.length - 2]);
-    const { time } = await run(portfolioId, asOf, asOf);
-    // The first two are for the compiler and the caches.
-    if (i > 1) times.push(time);
+  const figures: { own: Run; contract: Took; commit: number }[] = [];
+  await forgetResults();
+  await run(portfolioId, sessions[sessions.length - 22], sessions[sessions.length - 2]);
+  for (let i = 0; i < 25 + warmUpsOf(63); i++) {
+    await pool().query(`DELETE FROM portfolio_snapshots WHERE snapshot_date = $1`, [asOf]);
+    for (const [table, day] of daily) await pool().query(`DELETE FROM ${table} WHERE ${day} = $1`, [asOf]);
+    const own = await run(portfolioId, asOf, asOf);
+    const commit = await commitTime(20);
+    const contract = await copyOfDay(asOf);
+    if (i >= warmUpsOf(63)) figures.push({ own, contract, commit });
   }
-  say(`63 lots, one more date, ${years} years of prices behind it`, ms(median(times)));
+  const of = (pick: (one: (typeof figures)[number]) => number) => median(figures.map(pick));
+  say(`63 lots, one more date, ${years} years of prices behind it`, ms(of(({ own }) => own.time)));
+  atMost(
+    '  beside COPY of the contract’s rows of the day',
+    of(({ own, contract }) => own.time / contract.time),
+    1.8,
+  );
+  atMost(
+    `  beside a commit of one row (${ms(of(({ commit }) => commit))})`,
+    of(({ own, commit }) => own.time / commit),
+    15,
+  );
 }
