@@ -32,13 +32,16 @@ function betaBlock(pairs: PairedReturns, window: number) {
 }
 
 /** The slope in its rolling form, as of the newest day and of every 21st before it, twelve of them. */
-function rollingBetas({ asset, market, to }: PairedReturns, axis: Axis): [date: string, beta: number][] | undefined {
+function rollingBetas(
+  { asset, market, to }: PairedReturns,
+  axis: Axis,
+): [date: string, beta: number | null][] | undefined {
   const window = 90;
   if (to.length < window) return undefined;
   const { slope } = rollingLineFit(market, asset, window);
   const ends = Array.from({ length: 12 }, (_, k) => slope.length - 1 - 21 * k).filter((k) => k >= 0);
-  if (!ends.every((k) => Number.isFinite(slope[k]))) return undefined;
-  return ends.map((k) => [isoDate(axis[to[k + window - 1]]), slope[k]]);
+  // Of a flat window there is none.
+  return ends.map((k) => [isoDate(axis[to[k + window - 1]]), Number.isFinite(slope[k]) ? slope[k] : null]);
 }
 
 /** What the document says of one symbol over the first `until` axis days; nothing of beta for the market itself. */
