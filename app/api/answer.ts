@@ -16,7 +16,7 @@ import { largestBody, refusalOf } from '@/lib/gate';
 import { log } from '@/lib/log';
 import { headersOf } from '@/lib/visitor';
 import { accessProblem, type Demands, inNameOf, requireCallerOf } from './access';
-import { entityTagged } from './entity-tag';
+import { entityTagged, textOf } from './entity-tag';
 import { answerOnce } from './idempotency';
 import { pointerOf, query as queryOf, readBody, readJson } from './parse';
 import { countRequest } from './rate-limit';
@@ -141,8 +141,12 @@ export function answer(first: RouteKey | Handler<never>, second?: (call: never) 
 }
 
 /** A JSON answer. Numbers come from the library, which never makes one that JSON cannot carry. */
-export const json = (body: unknown, init: { status?: number; headers?: Record<string, string> } = {}): Response =>
-  new Response(JSON.stringify(body), {
+export function json(body: unknown, init: { status?: number; headers?: Record<string, string> } = {}): Response {
+  const text = JSON.stringify(body);
+  const response = new Response(text, {
     status: init.status ?? 200,
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...init.headers },
   });
+  textOf.set(response, text);
+  return response;
+}

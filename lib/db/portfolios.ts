@@ -55,7 +55,7 @@ export async function listPortfolios(owner: Owner): Promise<ListedPortfolio[]> {
 /** The portfolio, or `NotFound` where it does not exist or belongs to somebody else. */
 export async function requirePortfolio(owner: Owner, id: string): Promise<ListedPortfolio> {
   if (!isUuid(id)) throw new NotFound('portfolio');
-  const { rows } = await pool().query(`${listed} AND p.id = $2`, [owner, id]);
+  const { rows } = await pool().query({ name: 'portfolio', text: `${listed} AND p.id = $2`, values: [owner, id] });
   if (rows.length === 0) throw new NotFound('portfolio');
   return withInstant(rows[0]);
 }

@@ -36,14 +36,16 @@ const columns = `r.id AS "runId", s.portfolio_id AS "portfolioId", s.snapshot_da
  */
 export async function snapshotOn(owner: Owner, portfolioId: string, date?: string): Promise<Snapshot | null> {
   if (!isUuid(portfolioId)) throw new NotFound('portfolio');
-  const { rows } = await pool().query(
-    `SELECT ${columns} FROM portfolio_snapshots s
+  // Planned once a connection: planning it takes four times as long as doing it.
+  const { rows } = await pool().query({
+    name: 'snapshot on',
+    text: `SELECT ${columns} FROM portfolio_snapshots s
        JOIN portfolios p ON p.id = s.portfolio_id JOIN runs r ON r.id = s.run_id
        JOIN portfolio_estimates e ON e.run_id = r.id
       WHERE p.id = $1 AND p.owner_id = $2 AND ($3::date IS NULL OR s.snapshot_date = $3)
       ORDER BY s.snapshot_date DESC LIMIT 1`,
-    [portfolioId, owner, date ?? null],
-  );
+    values: [portfolioId, owner, date ?? null],
+  });
   if (rows.length === 0) return null;
   const [{ calculatedAt, staleSince, staleReason, ...snapshot }] = rows;
   const stale = staleSince === null ? null : { since: staleSince.toISOString(), reason: staleReason };
