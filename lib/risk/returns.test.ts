@@ -150,7 +150,29 @@ describe('paired returns', () => {
   });
 });
 
+const noDays = new Int32Array(0);
+
 describe('steps', () => {
+  it('of columns without a gap are the same days, kept once; those of a column with a gap are its own', () => {
+    const whole = (...days: number[]) => sharedSteps([column(...days)], days.length);
+    const [one, other] = [whole(5, 4, 7), whole(1, 2, 3, 9, 8)];
+    expect(one).toEqual({ from: Int32Array.of(0, 1), to: Int32Array.of(1, 2), halts: noDays, lastClose: 2, until: 3 });
+    expect(other.to).toEqual(Int32Array.of(1, 2, 3, 4));
+    const kept = whole(2, 2, 2).from.buffer;
+    expect(other.from.buffer).toBe(kept);
+    expect(sharedSteps([column(5, 4, 7), column(1, 2, 3)], 3).to.buffer).toBe(kept);
+    expect(sharedSteps([column(5, 4, 7, none), column(1, 2, 3, none)], 3).to.buffer).toBe(kept);
+    for (const gap of [
+      sharedSteps([column(5, none, 7), column(1, 2, 3)], 3),
+      sharedSteps([column(1, 2, 3), column(5, none, 7)], 3),
+    ]) {
+      expect(gap).toEqual({ from: Int32Array.of(0), to: Int32Array.of(2), halts: noDays, lastClose: 2, until: 3 });
+      expect(gap.from.buffer).not.toBe(kept);
+    }
+    expect(sharedSteps([column()], 0)).toEqual({ from: noDays, to: noDays, halts: noDays, lastClose: -1, until: 0 });
+    expect(whole(3)).toEqual({ from: noDays, to: noDays, halts: noDays, lastClose: 0, until: 1 });
+  });
+
   it('stand where every column has a close, and a column without one there has no return', () => {
     const steps = sharedSteps([column(1, 2, none, 4), column(1, none, 3, 4)], 4);
     expect(steps).toMatchObject({ from: Int32Array.of(0), to: Int32Array.of(3) });

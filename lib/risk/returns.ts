@@ -35,26 +35,23 @@ type OneOrTwo = readonly [one: Closes, other?: Closes];
 export function sharedSteps([one, other = one]: OneOrTwo, until: number) {
   if (!(Number.isInteger(until) && until >= 0 && until <= one.length))
     throw new RangeError(`returns: needs a whole number of axis days from 0 to ${one.length}, got ${until}`);
-  if (isWhole(one, until) && (one === other || isWhole(other, until))) return daily(until);
-  const shared = new Int32Array(until);
+  if (isWhole(one, until) && isWhole(other, until)) return everyStep(until);
+  const from = new Int32Array(until);
+  const to = new Int32Array(until);
+  const halts: number[] = [];
   let count = 0;
-  let halted = 0;
+  let lastClose = -1;
   for (let day = 0; day < until; day++) {
     if (Number.isNaN(one[day]) || Number.isNaN(other[day])) continue;
-    if (count > 0 && isHalt(shared[count - 1], day)) halted++;
-    shared[count] = day;
-    count++;
+    if (lastClose >= 0 && isHalt(lastClose, day)) halts.push(day);
+    else if (lastClose >= 0) {
+      from[count] = lastClose;
+      to[count] = day;
+      count++;
+    }
+    lastClose = day;
   }
-  const from = shared.subarray(0, Math.max(0, count - 1));
-  const to = shared.subarray(1, Math.max(1, count));
-  const common = { lastClose: count === 0 ? -1 : shared[count - 1], until };
-  if (halted === 0) return { from, to, halts: new Int32Array(0), ...common };
-  return {
-    from: from.filter((day, i) => !isHalt(day, to[i])),
-    to: to.filter((day, i) => !isHalt(from[i], day)),
-    halts: to.filter((day, i) => isHalt(from[i], day)),
-    ...common,
-  };
+  return { from: from.subarray(0, count), to: to.subarray(0, count), halts: Int32Array.from(halts), lastClose, until };
 }
 
 /** Whether a column has a close on each of the first `until` days. */
@@ -67,7 +64,7 @@ function isWhole(closes: Closes, until: number): boolean {
 let everyDay = new Int32Array(0);
 
 /** The steps of columns with a close on each of `until` days. */
-function daily(until: number) {
+function everyStep(until: number) {
   if (everyDay.length < until) everyDay = Int32Array.from({ length: until }, (_, day) => day);
   return {
     from: everyDay.subarray(0, Math.max(0, until - 1)),

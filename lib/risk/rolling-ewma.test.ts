@@ -72,6 +72,7 @@ describe('rolling EWMA', () => {
     expect(rollingEwma(values)[1_360]).toEqual(unavailable('flat_asset', 1260));
     // What moved stands again: the window holds both.
     const moved = new Float64Array(70).fill(0.01, 68);
+    expect(rollingEwmaVariance(moved, 69, 69)[0]).toBeGreaterThan(0);
     expect(rollingEwma(moved)[69]).toMatchObject({ status: 'measured', value: { observations: 70 } });
     expect(rollingEwma(new Float64Array(70), 68)).toEqual([
       unavailable('flat_asset', 69),

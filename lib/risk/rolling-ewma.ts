@@ -42,7 +42,6 @@ export function rollingEwmaVariance(
 ): Float64Array {
   if (!(Number.isInteger(first) && first >= 0 && Number.isInteger(last) && last < returns.length))
     throw new RangeError(`rollingEwma: needs ends from 0 to ${returns.length - 1}, got ${first} to ${last}`);
-  if (first > last) return into;
   const squares = squaresRoom(last + 1);
   for (let i = 0; i <= last; i++) squares[i] = returns[i] * returns[i];
   growing(squares, first, last, into);
@@ -59,9 +58,8 @@ export function rollingEwmaVariance(
   return into;
 }
 
-/** The variances of the ends whose window begins with the first return. */
+/** The variances of the ends whose window begins with the first return; of those that are too early, anything. */
 function growing(squares: Float64Array, first: number, last: number, into: Float64Array): void {
-  if (last + 1 < ewmaMinimum || first >= ewmaWindow) return;
   let variance = 0;
   for (let i = 0; i < ewmaMinimum; i++) variance += squares[i] / ewmaMinimum;
   const newest = Math.min(last, ewmaWindow - 1);
