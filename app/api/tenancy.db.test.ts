@@ -62,6 +62,35 @@ describe('the table of routes', () => {
   });
 });
 
+describe('a cursor', () => {
+  /** The lists whose place is found by looking up the row that the cursor names. */
+  it.each([
+    'GET /api/v1/recalculations',
+    'GET /api/v1/portfolios/{portfolioId}/recalculations',
+    'GET /api/v1/portfolios/{portfolioId}/imports',
+    'GET /api/v1/market/refreshes',
+  ])('of %s that names what is another’s is one that names nothing', async (key) => {
+    const own = await thingsOf(tenant, 'mine');
+    const send = { csv: 'symbol,quantity\nSPY,1\n' };
+    const importKey = 'POST /api/v1/portfolios/{portfolioId}/positions/import';
+    expect((await ask(importKey, tenant.script, own, send)).status).toBe(200);
+    // What is another’s is newer: in its place by the time it was made, all that is one’s own would come after it.
+    const foreign = await thingsOf(administrator, canary);
+    expect((await ask(importKey, administrator.script, foreign, send)).status).toBe(200);
+    const { rows: imports } = await pool().query('SELECT id FROM imports WHERE owner_id = $1', [administrator.owner]);
+    const list = async (cursor?: string) => {
+      const query = cursor === undefined ? '' : `?cursor=${Buffer.from(cursor).toString('base64url')}`;
+      const response = await ask(key, tenant.script, own, { query });
+      expect(response.status).toBe(200);
+      return (await response.json()).data;
+    };
+    expect((await list()).length).toBeGreaterThan(0);
+    expect(await list(nobodys)).toEqual([]);
+    const ids = [foreign.recalculationId, foreign.refreshId, ...imports.map(({ id }) => id)];
+    for (const id of ids) expect([id, await list(id)]).toEqual([id, []]);
+  });
+});
+
 describe.each(keys.filter((key) => !routeOf(key).isPublic).map((key) => [key] as const))('%s', (key) => {
   const row = rows[key] ?? {};
   const { right } = routeOf(key);

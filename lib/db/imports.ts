@@ -62,7 +62,7 @@ export async function listImports(
             rows_read AS "rowsRead", rows_added AS added, rows_changed AS changed, rows_removed AS removed,
             created_at AS "importedAt"
        FROM imports WHERE owner_id = $1 AND (portfolio_id = $2 OR portfolio_id IS NULL)
-        AND ($4::uuid IS NULL OR (created_at, id) < (SELECT b.created_at, b.id FROM imports b WHERE b.id = $4))
+        AND ($4::uuid IS NULL OR (created_at, id) < (SELECT b.created_at, b.id FROM imports b WHERE b.id = $4 AND b.owner_id = $1))
       ORDER BY created_at DESC, id DESC LIMIT $3`,
     [owner, portfolioId, limit, before ?? null],
   );

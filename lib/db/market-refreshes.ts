@@ -85,7 +85,8 @@ export async function listRefreshes(owner: Owner, limit: number, before?: string
   const { rows } = await pool().query(
     `SELECT ${columns} FROM market_refreshes r
       WHERE r.owner_id = $1 AND ($3::uuid IS NULL
-        OR (r.requested_at, r.id) < (SELECT b.requested_at, b.id FROM market_refreshes b WHERE b.id = $3))
+        OR (r.requested_at, r.id) < (SELECT b.requested_at, b.id FROM market_refreshes b
+                                         WHERE b.id = $3 AND b.owner_id = $1))
       ORDER BY r.requested_at DESC, r.id DESC LIMIT $2`,
     [owner, limit, before ?? null],
   );

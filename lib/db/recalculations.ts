@@ -105,7 +105,9 @@ export async function listRecalculations(
     `SELECT ${columns} FROM recalculations r JOIN portfolios p ON p.id = r.portfolio_id
       WHERE p.owner_id = $2 AND ($1::uuid IS NULL OR r.portfolio_id = $1) AND ($5::text IS NULL OR r.state = $5)
         AND ($4::uuid IS NULL
-          OR (r.requested_at, r.id) < (SELECT b.requested_at, b.id FROM recalculations b WHERE b.id = $4))
+          OR (r.requested_at, r.id) < (SELECT b.requested_at, b.id FROM recalculations b
+                                           JOIN portfolios o ON o.id = b.portfolio_id
+                                          WHERE b.id = $4 AND o.owner_id = $2))
       ORDER BY r.requested_at DESC, r.id DESC LIMIT $3`,
     [portfolioId, owner, limit, before ?? null, state ?? null],
   );
