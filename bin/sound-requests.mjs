@@ -1,7 +1,7 @@
 // Loaded before the web server's own code. Next answers a method it does not know (TRACE, PROPFIND), a path that is no
-// text (%ff) and a target that is no path (*) with 500; such a request is turned away here, before Next sees it. Headers
-// by which Next's own pages ask for data mean nothing to the API, and Next would answer them with a redirect; they are
-// taken off there.
+// text (%ff) and a target that is no path (*) with 500, and Node takes the first of two hosts; such a request is turned away
+// here, before Next sees it. Headers by which Next's own pages ask for data mean nothing to the API, and Next would
+// answer them with a redirect; they are taken off there.
 import { randomUUID } from 'node:crypto';
 import { Server } from 'node:http';
 import { securityHeaders } from '../next.config.mjs';
@@ -25,27 +25,22 @@ const isText = (path) => {
   }
 };
 
+const refusal = (status, title, code, detail) => ({ status, title, code, detail });
+
 /**
- * Why a request is not passed on to the server; null where it is.
+ * Why a request is not passed on to the server; null where it is. Of two hosts each on the way would take another.
  *
- * @param {{ readonly method?: string, readonly url?: string }} request
+ * @param {{ readonly method?: string, readonly url?: string, readonly rawHeaders?: readonly string[] }} request
  */
-export function unsound({ method = '', url = '' }) {
+function unsound({ method = '', url = '', rawHeaders = [] }) {
   if (!known.has(method))
-    return {
-      status: 405,
-      title: 'Method not allowed',
-      code: 'method_not_allowed',
-      detail: `${method} is not answered here`,
-    };
+    return refusal(405, 'Method not allowed', 'method_not_allowed', `${method} is not answered here`);
   const [path] = url.split('?', 1);
-  if (path.startsWith('/') && isText(path)) return null;
-  return {
-    status: 400,
-    title: 'Bad request',
-    code: 'malformed_path',
-    detail: 'a path begins with / and is text in UTF-8',
-  };
+  if (!path.startsWith('/') || !isText(path))
+    return refusal(400, 'Bad request', 'malformed_path', 'a path begins with / and is text in UTF-8');
+  if (rawHeaders.filter((text, i) => i % 2 === 0 && text.toLowerCase() === 'host').length > 1)
+    return refusal(400, 'Bad request', 'repeated_host', 'a request names one Host');
+  return null;
 }
 
 const emit = Server.prototype.emit;

@@ -48,6 +48,8 @@ describe('a server that is passed only what it can read', () => {
     ['GET /%E0%A4%A', 400, 'malformed_path'],
     ['OPTIONS *', 400, 'malformed_path'],
     ['GET http://attacker.example/', 400, 'malformed_path'],
+    // A header of its own before those that are sent anyway.
+    ['GET / HTTP/1.1\r\nHost: attacker.example\r\nx:', 400, 'repeated_host'],
   ] as const)('turns %s away with %d', async (line, status, code) => {
     const before = seen.length;
     const answer = await ask(line);
