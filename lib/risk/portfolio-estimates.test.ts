@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bookOf, cash, fund, laws, lots, option, privateAsset, stock } from '@/test/holdings';
+import { measuredValue } from '@/test/measured-value';
 import type { Closes } from './align';
 import { dayNumber } from './day';
 import type { Estimate } from './estimate';
@@ -156,6 +157,35 @@ describe('an ordinary book', () => {
     expect(estimates.series).toMatchObject({
       value: { observations: 599, firstDate: '2019-01-01', lastDate: '2020-08-22', excluded: [], uncoveredShare: 0 },
     });
+  });
+});
+
+describe('the series beside the index', () => {
+  const holdings = [
+    stock('A', 10, columns[0][days - 1], { column: 0 }),
+    stock('B', 5, columns[1][days - 1], { column: 1 }),
+  ];
+
+  it('is the book’s own where the index has each day, and lacks those that the index lacks', () => {
+    const whole = estimatesOf(holdings);
+    expect(whole.seriesWithMarket).toBe(whole.series);
+    for (const day of [0, 300, days - 1]) {
+      const { series, seriesWithMarket } = estimatesOf(holdings, { market: market.with(day, none) });
+      const [own, beside] = [measuredValue(series), measuredValue(seriesWithMarket)];
+      expect(own.values.length).toBe(days - 1);
+      expect([...beside.to]).not.toContain(day);
+      expect(beside.values.length).toBe(days - 2);
+    }
+    // A gap after as-of is nobody's.
+    const known = estimatesOf(holdings, { until: 500, market: market.with(500, none) });
+    expect(known.seriesWithMarket).toBe(known.series);
+  });
+
+  it('is refused where the index lies on another axis', () => {
+    for (const other of [market.slice(1), Float64Array.of(...market, 1)])
+      expect(() =>
+        portfolioEstimates({ axis, until: days - 1, columns, market: other, benchmark, holdings, ...usual }),
+      ).toThrow(RangeError);
   });
 });
 

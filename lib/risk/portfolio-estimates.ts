@@ -11,6 +11,7 @@ import { type PortfolioBetas, portfolioBetas } from './portfolio-betas';
 import { type PortfolioLosses, portfolioLosses } from './portfolio-losses';
 import { besideMarket, type PortfolioSeries, portfolioSeries } from './portfolio-series';
 import { type PositionWeights, positionWeights, type WeightBasis } from './position-weights';
+import { isWhole } from './returns';
 import { type VolatilityContributions, volatilityContributions } from './risk-contribution';
 import type { SectorBenchmark } from './sector-benchmark';
 import { type SectorExposure, type SectorRow, sectorExposure } from './sector-exposure';
@@ -91,13 +92,6 @@ export type PortfolioMeasurement = {
 /** The window over which positions' volatilities are held against the portfolio's. */
 export const diversificationWindow = 252;
 
-/** Whether a calendar has each of the first `until` axis days, and so takes none of them from a series. */
-function hasEachDay(calendar: Closes, axis: Axis, until: number): boolean {
-  if (calendar.length !== axis.length) return false;
-  for (let day = 0; day < until; day++) if (Number.isNaN(calendar[day])) return false;
-  return true;
-}
-
 /** What every volatility measure is where there is no series to measure. */
 const withoutVolatility = (absence: Unavailable): VolatilityEstimates => ({
   realized21d: absence,
@@ -119,7 +113,9 @@ export function portfolioEstimates(inputs: PortfolioInputs): PortfolioMeasuremen
   const book = positionWeights(holdings);
   const weighted = andThen(book, (weights) => weightedBeta(weights, betas));
   const series = andThen(book, (weights) => portfolioSeries(weights, columns, { until }));
-  const seriesWithMarket = hasEachDay(market, axis, until)
+  // A calendar that has each day takes none from the series.
+  const isEveryDay = market.length === axis.length && isWhole(market, until);
+  const seriesWithMarket = isEveryDay
     ? series
     : andThen(book, (weights) => portfolioSeries(weights, columns, { until, calendar: market }));
   const pairs = mapped(seriesWithMarket, (one) => besideMarket(one, market));

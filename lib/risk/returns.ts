@@ -55,7 +55,7 @@ export function sharedSteps([one, other = one]: OneOrTwo, until: number) {
 }
 
 /** Whether a column has a close on each of the first `until` days. */
-function isWhole(closes: Closes, until: number): boolean {
+export function isWhole(closes: Closes, until: number): boolean {
   for (let day = 0; day < until; day++) if (Number.isNaN(closes[day])) return false;
   return true;
 }
