@@ -41,11 +41,16 @@ export type BetaRegression = {
 };
 
 /**
- * The regression of the asset's returns on the market's, over all of those given, in pairs.
+ * The regression of the asset's returns on the market's, over all of those given, in pairs:
+ *
+ *     r_asset = alpha + beta · r_market + e,    p of beta = b two-sided by Student's t of (beta − b)/error, n − 2
+ *
+ * with the errors of `slope-errors` (classical, HC1, HC3, Newey–West) and the 95 % interval of the HC3 one.
  *
  * Unavailable: `short_history` with fewer than `minimum` pairs, `flat_market`, `flat_asset`, and `not_finite` where a
  * number leaves the doubles or one single day carries the whole slope.
  * Throws `RangeError` where lengths differ or `minimum` admits fewer than three pairs.
+ * Source: Long and Ervin, The American Statistician 54 (2000), p. 217 (HC3 in small samples). Witness: mpmath.
  */
 export function betaRegression(market: Float64Array, asset: Float64Array, minimum: number): Estimate<BetaRegression> {
   if (market.length < minimum) return unavailable('short_history', market.length, minimum);

@@ -23,6 +23,7 @@ export type Drawdown = {
  * `axis` gives the indexes of `returns` their dates. A series that never fell has a drawdown of 0 at its start, which
  * is measured. Where a day loses everything (r ≤ −1, leverage), the path ends there: what follows it is of no value.
  * Unavailable: `short_history` without returns, `not_finite`.
+ * Witness: numpy, of a book with gaps (fixtures/portfolio.py).
  */
 export function maxDrawdown(returns: Returns, axis: Axis): Estimate<Drawdown> {
   const { values, from, to } = returns;

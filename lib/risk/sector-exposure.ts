@@ -52,6 +52,7 @@ function exposureOf(weights: readonly number[]): Exposure {
  *
  * A fund that is the benchmark in one share (`isBenchmark`) is in the eleven rows by the benchmark's own weights, divided
  * by their sum so that all of it is somewhere; without a benchmark it stays among the funds.
+ * Witness: the portfolios of the oracle (mpmath).
  */
 export function sectorExposure(book: PositionWeights, benchmark: SectorBenchmark | null = null): SectorExposure {
   const through = benchmark === null ? [] : book.positions.filter(isLookedThrough);

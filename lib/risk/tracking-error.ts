@@ -23,6 +23,8 @@ export type TrackingError = {
  * of beta 1.3 strays by its beta too.
  *
  * Unavailable: as `marketBeta` is.
+ * Source: Roll, Journal of Portfolio Management 18 (1992), p. 13. Witness: mpmath, of a book with gaps
+ * (fixtures/portfolio.py).
  */
 export function trackingError(pairs: PairedReturns): Estimate<TrackingError> {
   const last = pairedWindow(pairs, trackingErrorWindow);

@@ -19,7 +19,7 @@ export const upDownWindow: WindowSize = { window: 252, minimum: 30 };
  *
  * Each side is unavailable on its own: `short_history` under 30 such days, `flat_market`, `flat_asset`, `not_finite`;
  * and both as `marketBeta` where the window as a whole is.
- * Source: Ang, Chen, Xing, Review of Financial Studies 19 (2006), p. 1191 (cut at zero).
+ * Source: Ang, Chen, Xing, Review of Financial Studies 19 (2006), p. 1191 (cut at zero). Witness: mpmath.
  */
 export function upDownBeta(pairs: PairedReturns, size: Partial<WindowSize> = {}): UpDownBeta {
   const { window, minimum } = { ...upDownWindow, ...size };
