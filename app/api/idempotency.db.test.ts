@@ -5,6 +5,7 @@ import { createPortfolio, updatePortfolio } from '@/lib/db/portfolios';
 import { closeSender } from '@/lib/jobs/queue';
 import { call, problemOf } from '@/test/api';
 import { madeCloses, saveCloses, weekdays } from '@/test/small-market';
+import { makeTenant } from '@/test/tenants';
 import { POST as importHoldings } from './v1/portfolios/[portfolioId]/positions/import/route';
 import { POST as recalculate } from './v1/portfolios/[portfolioId]/recalculations/route';
 import { PATCH as change, DELETE as remove } from './v1/portfolios/[portfolioId]/route';
@@ -54,6 +55,19 @@ describe('a request with an Idempotency-Key', () => {
     await make('two');
     await call(create, path, { body: { name: 'x' } });
     expect(await portfolios()).toBe(4);
+  });
+
+  it('is somebody’s own: the same key with the same request is another’s as if it had never been used', async () => {
+    const [first, second] = [await makeTenant('first'), await makeTenant('second')];
+    const send = (headers: Readonly<Record<string, string>>) =>
+      call(create, path, { headers: keyed('same', headers), body: { name: 'x' } });
+    const [one, other] = [await send(first.script), await send(second.script)];
+    expect([one.status, other.status, other.headers.get('idempotency-replayed')]).toEqual([201, 201, null]);
+    expect((await one.json()).id).not.toBe((await other.json()).id);
+    expect((await send(second.page)).headers.get('idempotency-replayed')).toBe('true');
+    // Whose token only reads is given no answer of a request that wrote.
+    expect((await problemOf(await send(second.reader), 403)).code).toBe('scope_insufficient');
+    await pool().query('DELETE FROM accounts');
   });
 
   it('is refused where the key was another request’s: another body, address or method', async () => {
