@@ -12,13 +12,15 @@ const fields = (pid: string | number): string[] => {
 };
 const parentOf = (pid: string | number): string => fields(pid)[1];
 const ticksOf = (pid: string | number): number => Number(fields(pid)[11]) + Number(fields(pid)[12]);
+/** Of the children that have ended: a connection that was idle for half a minute is closed, and its process with it. */
+const ticksOfEnded = (pid: string | number): number => Number(fields(pid)[13]) + Number(fields(pid)[14]);
 
 /** Milliseconds of all processes of the database's server; null where it is on another machine, or this is no Linux. */
 async function databaseTime(): Promise<number | null> {
   try {
     const { rows } = await pool().query('SELECT pg_backend_pid() AS pid');
     const server = parentOf(rows[0].pid);
-    let ticks = 0;
+    let ticks = ticksOfEnded(server);
     for (const name of readdirSync('/proc'))
       try {
         if (/^\d+$/.test(name) && parentOf(name) === server) ticks += ticksOf(name);

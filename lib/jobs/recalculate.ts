@@ -10,8 +10,10 @@ import {
   reportProgress,
   startRecalculation,
 } from '../db/recalculations';
-import { currentMoment, keepDays, type StoredDay, saveRuns, storedDays, takeForWriting } from '../db/runs';
+import { saveRuns } from '../db/save-runs';
+import { keepDays, type StoredDay, storedDays } from '../db/stored-days';
 import { saveSymbolBetas, saveSymbolVolatilities } from '../db/symbol-measures';
+import { currentMoment, takeForWriting } from '../db/take-for-writing';
 import { measurableDays } from '../db/trading-days';
 import { log } from '../log';
 import { bookHash } from './input-hash';

@@ -1,0 +1,100 @@
+import 'server-only';
+import type { Queryable } from './client';
+import type { NewRun } from './runs';
+
+/** The largest numbers NUMERIC(12,6), (10,4) and (20,2) hold; what is beyond stays in the exact tables alone. */
+const largest12 = 999_999.999_999;
+export const largest10 = 999_999.999_9;
+export const largest20 = 999_999_999_999_999_000;
+const within = (expression: string, largest: number) =>
+  `CASE WHEN abs(${expression}) <= ${largest} THEN ${expression} END`;
+
+/** Runs that are stored, whose rows of the contract are to be filled; `replaced`: the days that had such rows before. */
+export type FilledRuns = Pick<NewRun, 'portfolioId' | 'marketIndex' | 'marketIndexId' | 'methodVersion'> & {
+  readonly ids: readonly string[];
+  readonly replaced: readonly string[];
+};
+
+/**
+ * Of rows written a moment ago nothing is known to the planner, which would look them up by half of their key. A subquery
+ * with an OFFSET is not taken apart, so that it has all of the key when it is asked.
+ */
+const wholeKey = 'OFFSET 0';
+
+/**
+ * A day that had no snapshot before has no rows of the contract either, and nobody else writes it while the portfolio is
+ * taken: what cannot be there is not looked for, which is a seventh of the writing.
+ */
+const orReplace = (filled: FilledRuns, key: string, columns: readonly string[]): string =>
+  filled.replaced.length === 0
+    ? ''
+    : `ON CONFLICT (${key}) DO UPDATE
+          SET ${columns.map((name) => `${name} = excluded.${name}`).join(', ')}, updated_at = now() AT TIME ZONE 'UTC'`;
+
+export async function fillPositionBetas(client: Queryable, filled: FilledRuns): Promise<void> {
+  const { ids, portfolioId, marketIndex, marketIndexId, methodVersion, replaced } = filled;
+  const copied = ['beta', 'alpha', 'r_squared', 'std_error', 'p_value', 'observations', 'market_index', 'run_id'];
+  await client.query({
+    name: `fill betas ${replaced.length > 0}`,
+    text: `INSERT INTO position_market_betas (portfolio_id, position_id, calc_date, beta, alpha, r_squared, std_error,
+                                              p_value, observations, window_days, method, market_index, run_id)
+     SELECT $2::uuid, p.position_id, u.snapshot_date, b.beta, ${within('b.alpha', largest12)}, b.r_squared,
+            ${within('b.std_error', largest12)}, b.p_value, b.observations, b.window_days, b.method, $4::text, u.id
+       FROM runs u JOIN run_positions r ON r.run_id = u.id
+      CROSS JOIN LATERAL unnest(r.position_ids, r.security_ids, r.reasons, r.beta_hashes)
+              AS p (position_id, security_id, reason, input_hash)
+      CROSS JOIN LATERAL (
+        SELECT * FROM symbol_market_betas s
+         WHERE s.security_id = p.security_id AND s.index_id = $3::int AND s.as_of = u.snapshot_date
+           AND s.method = 'OLS_SIMPLE' AND s.method_version = $5::int AND s.input_hash = p.input_hash
+        ${wholeKey}) AS b
+      WHERE u.id = ANY($1::uuid[]) AND p.reason IS NULL AND abs(b.beta) <= ${largest12}
+     ${orReplace(filled, 'portfolio_id, position_id, calc_date, method, window_days', copied)}`,
+    values: [ids, portfolioId, marketIndexId, marketIndex, methodVersion],
+  });
+  if (replaced.length > 0)
+    await client.query(
+      `DELETE FROM position_market_betas
+        WHERE portfolio_id = $1 AND calc_date = ANY($2) AND (run_id = ANY($3)) IS NOT TRUE`,
+      [portfolioId, replaced, ids],
+    );
+}
+
+export async function fillPositionVolatilities(client: Queryable, filled: FilledRuns): Promise<void> {
+  const { ids, portfolioId, methodVersion, replaced } = filled;
+  const columns = [
+    ['realized_vol_21d', 'realized_21d'],
+    ['realized_vol_63d', 'realized_63d'],
+    ['vol_daily', 'daily'],
+    ['vol_weekly', 'weekly'],
+    ['vol_monthly', 'monthly'],
+    ['expected_vol_21d', 'expected_21d'],
+  ] as const;
+  const names = columns.map(([name]) => name);
+  const copied = [...names, 'vol_trend', 'vol_trend_strength', 'vol_percentile', 'observations', 'model_r_squared'];
+  await client.query({
+    name: `fill volatilities ${replaced.length > 0}`,
+    text: `INSERT INTO position_volatility (position_id, calculation_date, ${copied.join(', ')}, run_id)
+     SELECT p.position_id, u.snapshot_date, ${columns.map(([, from]) => within(`v.${from}`, largest10)).join(', ')},
+            v.trend, 1 - v.trend_p_value, v.percentile, v.observations, v.har_r_squared, u.id
+       FROM runs u JOIN run_positions r ON r.run_id = u.id
+      CROSS JOIN LATERAL unnest(r.position_ids, r.security_ids, r.reasons, r.volatility_hashes)
+              AS p (position_id, security_id, reason, input_hash)
+      CROSS JOIN LATERAL (
+        SELECT * FROM symbol_volatilities s
+         WHERE s.security_id = p.security_id AND s.as_of = u.snapshot_date AND s.method_version = $2::int
+           AND s.input_hash = p.input_hash
+        ${wholeKey}) AS v
+      WHERE u.id = ANY($1::uuid[]) AND p.reason IS NULL
+        AND coalesce(v.realized_21d, v.realized_63d, v.expected_21d) IS NOT NULL
+     ${orReplace(filled, 'position_id, calculation_date', [...copied, 'run_id'])}`,
+    values: [ids, methodVersion],
+  });
+  if (replaced.length > 0)
+    await client.query(
+      `DELETE FROM position_volatility v USING positions p
+        WHERE p.id = v.position_id AND p.portfolio_id = $1 AND v.calculation_date = ANY($2)
+          AND (v.run_id = ANY($3)) IS NOT TRUE`,
+      [portfolioId, replaced, ids],
+    );
+}
