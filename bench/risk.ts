@@ -143,6 +143,16 @@ sayPeer(
   pandas,
   peers.pandas.map(({ ours }) => ours),
 );
+if (!('absent' in pandas[0]))
+  console.log(
+    [
+      '  pandas computes the same set: beta, alpha, R², error and p at 90 and 252 days, Welch, three realized volatilities with',
+      '  their errors, EWMA, HAR, headline, trend with p, percentile; frames of 250 positions, each window given only the days it',
+      '  needs, HAR by expanding sums and one batched solve, p by a compiled function. It takes columns without a gap: it looks for',
+      '  no missing close, halt or flat window, does not watch the condition of HAR, and keeps what an outlier took from its sums.',
+      '  Neither side computes HC1, HC3 and Newey–West errors or the band, which have no rolling form.',
+    ].join('\n'),
+  );
 sayPeer('RollingOLS (betas and HAR alone) beside them', [peers.rollingOls], [rolledCosts[1]], 0);
 sayPeer('a loop over positions and dates beside them', [peers.loop], [rolledCosts[1]], 0);
 say(
