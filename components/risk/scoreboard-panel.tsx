@@ -17,6 +17,8 @@ type ScoreboardPanelProps = {
   id: string;
   /** What was forecast: "this portfolio", a symbol. */
   of: string;
+  /** The security whose forecasts they are; the portfolio's without. */
+  symbol?: string;
   board: Estimate<ForecastScoreboard>;
   /** The days of the oldest and the newest forecast scored. */
   first: string | null;
@@ -34,7 +36,7 @@ type ScoreboardPanelProps = {
 
 /** How the stored forecasts did once their 21 days had passed, and who would have done better. */
 export function ScoreboardPanel(props: ScoreboardPanelProps) {
-  const { id, of, board, first, last, outcomes, gaps, leftOut, firstDue, provenance } = props;
+  const { id, of, symbol, board, first, last, outcomes, gaps, leftOut, firstDue, provenance } = props;
   const left = leftOut.filter(({ count: some }) => some > 0);
   return (
     <Panel
@@ -55,7 +57,7 @@ export function ScoreboardPanel(props: ScoreboardPanelProps) {
       ) : (
         <div className="flex flex-col gap-5">
           <p className="text-sm text-ink-soft">{scoreboardSummary(board.value)}</p>
-          <Scores id={id} board={board.value} provenance={provenance} />
+          <Scores id={id} symbol={symbol} board={board.value} provenance={provenance} />
           <p className="text-xs text-ink-faint">
             {counted(board.value.observations, 'forecast')} made {period(first, last)}. Neighbours share most of their
             days: they hold about {counted(Math.max(1, Math.round(board.value.observations / 21)), 'independent month')}
@@ -70,7 +72,9 @@ export function ScoreboardPanel(props: ScoreboardPanelProps) {
 
 const heads = ['QLIKE', 'Bias', 'Slope', 'R²', 'Headline against it, t', 'p'];
 
-function Scores({ id, board, provenance }: { id: string; board: ForecastScoreboard; provenance: Provenance }) {
+type ScoresProps = { id: string; symbol?: string; board: ForecastScoreboard; provenance: Provenance };
+
+function Scores({ id, symbol, board, provenance }: ScoresProps) {
   return (
     <TableScroll label="Forecast scores, table" className="rounded-md border border-rule">
       <table className="data-table whitespace-nowrap">
@@ -88,7 +92,7 @@ function Scores({ id, board, provenance }: { id: string; board: ForecastScoreboa
         </thead>
         <tbody>
           {forecasters.map((who) => (
-            <ScoreRow key={who} id={id} who={who} board={board} provenance={provenance} />
+            <ScoreRow key={who} id={id} symbol={symbol} who={who} board={board} provenance={provenance} />
           ))}
         </tbody>
         <tfoot>
@@ -107,9 +111,9 @@ function Scores({ id, board, provenance }: { id: string; board: ForecastScoreboa
   );
 }
 
-type ScoreRowProps = { id: string; who: Forecaster; board: ForecastScoreboard; provenance: Provenance };
+type ScoreRowProps = ScoresProps & { who: Forecaster };
 
-function ScoreRow({ id, who, board, provenance }: ScoreRowProps) {
+function ScoreRow({ id, symbol, who, board, provenance }: ScoreRowProps) {
   const { qlike, biasAnnual, mincerZarnowitz } = board.scores[who];
   const line = mincerZarnowitz.status === 'measured' ? mincerZarnowitz.value : null;
   const against = who === 'headline' ? null : board.comparisons[who];
@@ -123,7 +127,10 @@ function ScoreRow({ id, who, board, provenance }: ScoreRowProps) {
         </span>
       </th>
       <td className="number font-semibold">
-        <ExplainedFigure explanation={forecastScoreExplanation(board, who, `${id}-${who}`)} provenance={provenance}>
+        <ExplainedFigure
+          explanation={forecastScoreExplanation(board, who, `${id}-${who}`, symbol)}
+          provenance={provenance}
+        >
           {decimal(qlike, 3)}
         </ExplainedFigure>
       </td>

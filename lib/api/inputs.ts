@@ -10,11 +10,13 @@ export const inputFileNames = [
   'position_returns',
   'security_returns',
   'security_paired_returns',
+  'forecasts',
+  'security_forecasts',
 ] as const;
 
 export type InputFileName = (typeof inputFileNames)[number];
 
-/** `symbol` names the security of the two files about one. */
+/** `symbol` names the security of the files about one. */
 export const inputsQuerySchema = z
   .object({
     as_of: isoDate.optional(),

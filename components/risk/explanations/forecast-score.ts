@@ -1,6 +1,7 @@
 import { count, decimal, emDash, percent, pValue, signedPoints } from '@/lib/format';
 import type { Forecaster, ForecastScoreboard } from '@/lib/risk/forecast-scoreboard';
 import type { Explanation } from '../explanation';
+import type { RecipeName } from '../recipes/recipes';
 import { forecasterNames } from '../scoreboard-words';
 
 const what: Readonly<Record<Forecaster, string>> = {
@@ -10,13 +11,26 @@ const what: Readonly<Record<Forecaster, string>> = {
   har: 'The regression on a day, a week and a month alone.',
 };
 
-/** How one forecaster did on the forecasts that have come due. */
-export function forecastScoreExplanation(board: ForecastScoreboard, who: Forecaster, id: string): Explanation {
+const recipes: Readonly<Record<Forecaster, RecipeName>> = {
+  headline: 'forecast_score_headline',
+  last21Days: 'forecast_score_last_21_days',
+  ewma: 'forecast_score_ewma',
+  har: 'forecast_score_har',
+};
+
+/** How one forecaster did on the forecasts that have come due; of a security where `symbol` names one. */
+export function forecastScoreExplanation(
+  board: ForecastScoreboard,
+  who: Forecaster,
+  id: string,
+  symbol?: string,
+): Explanation {
   const { qlike, biasAnnual, mincerZarnowitz } = board.scores[who];
   const against = who === 'headline' ? null : board.comparisons[who];
   return {
     id,
     title: `${forecasterNames[who]}: how it forecast`,
+    recipe: { name: recipes[who], symbol },
     words: `${what[who]} Every forecast was stored on its day, before what it is judged by had happened. Forecasts of days in a row share 20 of their 21 days, so that they hold about ${count(Math.round(board.observations / 21))} independent months.`,
     formula: 'QLIKE = p/f − ln(p/f) − 1,  f the forecast variance, p the mean squared return of the 21 days after',
     method:

@@ -1,5 +1,5 @@
 import type { InputFileName } from '@/lib/api/inputs';
-import { onColumns, type Recipe } from './recipe';
+import { onColumns, pythonStudentP, type Recipe } from './recipe';
 
 const slope = 'np.cov(y, x)[0, 1] / x.var(ddof=1)';
 
@@ -15,7 +15,7 @@ export const ofPairs = (of: InputFileName, column: string) => {
       r,
     );
   return {
-    /** Beta, its HC3 error, and R². */
+    /** Beta, its HC3 error, R², and the p of a beta of 0. */
     market_beta: (days: number) =>
       recipe(
         [
@@ -24,14 +24,17 @@ export const ofPairs = (of: InputFileName, column: string) => {
           'b = d @ y / (d @ d)',
           'e = y - y.mean() - b * d',
           'h = 1 / len(x) + d ** 2 / (d @ d)',
-          'print(b, np.sqrt(np.sum((d * e / (1 - h)) ** 2)) / (d @ d), 1 - e @ e / np.sum((y - y.mean()) ** 2))',
+          'hc3 = np.sqrt(np.sum((d * e / (1 - h)) ** 2)) / (d @ d)',
+          ...pythonStudentP('(b / hc3)', 'len(x) - 2'),
+          'print(b, hc3, 1 - e @ e / np.sum((y - y.mean()) ** 2), pv)',
         ],
         [
           `y <- tail(y, ${days}); x <- tail(x, ${days})`,
           'f <- lm(y ~ x)',
           'd <- x - mean(x)',
           'hc3 <- sqrt(sum((d * resid(f) / (1 - hatvalues(f)))^2)) / sum(d^2)',
-          'print(c(coef(f)[["x"]], hc3, summary(f)$r.squared), digits = 15)',
+          'b <- coef(f)[["x"]]',
+          'print(c(b, hc3, summary(f)$r.squared, 2 * pt(-abs(b / hc3), length(x) - 2)), digits = 15)',
         ],
       ),
     blume_beta: (days: number) =>

@@ -45,11 +45,28 @@ export const ofReturns = (of: InputFileName, column: string) => {
         [...pythonHar, 'print(*(c[-1, 1:] * np.sqrt(252)), 1 - e @ e / ((y - y.mean()) @ (y - y.mean())))'],
         [...rHar, 'print(c(c1[n, 2:4] * sqrt(252), 1 - sum(e^2) / sum((y - mean(y))^2)), digits = 15)'],
       ),
+    /** The headline, and the band of 90 % about it. */
     expected_volatility: () =>
       recipe(
-        [...pythonEwma, ...pythonHar.slice(1), 'print(np.sqrt(252 * np.sqrt(s * h)))'],
-        [...rEwma, ...rHar.slice(1), 'print(sqrt(252 * sqrt(s * h)), digits = 15)'],
+        [
+          ...pythonEwma,
+          ...pythonHar.slice(1),
+          'f = np.maximum(X @ b, y.min())',
+          'k = (y > 0) & (f > 0)',
+          'q = 1.645 * np.log(y[k] / f[k]).std(ddof=1)',
+          'x = np.sqrt(252 * np.sqrt(s * h))',
+          'print(x, x * np.exp(-q), x * np.exp(q))',
+        ],
+        [
+          ...rEwma,
+          ...rHar.slice(1),
+          'f <- pmax(X %*% b, min(y))',
+          'k <- y > 0 & f > 0',
+          'q <- 1.645 * sd(log(y[k] / f[k]))',
+          'print(sqrt(252 * sqrt(s * h)) * exp(c(0, -q, q)), digits = 15)',
+        ],
       ),
+    /** The ratio of the last 21 days to the 63 before, its z and its p. */
     volatility_trend: () =>
       recipe(
         [
@@ -57,14 +74,17 @@ export const ofReturns = (of: InputFileName, column: string) => {
           'ratio = w[63:].std(ddof=1) / w[:63].std(ddof=1)',
           'd = w - w.mean()',
           'k = np.clip((d ** 4).mean() / (d ** 2).mean() ** 2, 3, 12)',
-          'print(ratio, np.log(ratio) / np.sqrt((k - 1) / 4 * (1 / 21 + 1 / 63)))',
+          'z = np.log(ratio) / np.sqrt((k - 1) / 4 * (1 / 21 + 1 / 63))',
+          'from math import erfc',
+          'print(ratio, z, erfc(abs(z) / np.sqrt(2)))',
         ],
         [
           'w <- tail(r, 84)',
           'ratio <- sd(w[64:84]) / sd(w[1:63])',
           'd <- w - mean(w)',
           'k <- min(max(mean(d^4) / mean(d^2)^2, 3), 12)',
-          'print(c(ratio, log(ratio) / sqrt((k - 1) / 4 * (1 / 21 + 1 / 63))), digits = 15)',
+          'z <- log(ratio) / sqrt((k - 1) / 4 * (1 / 21 + 1 / 63))',
+          'print(c(ratio, z, 2 * pnorm(-abs(z))), digits = 15)',
         ],
       ),
     volatility_percentile: () =>
@@ -88,17 +108,23 @@ export const ofReturns = (of: InputFileName, column: string) => {
           'print(c(-q, -mean(w[w <= q])), digits = 15)',
         ],
       ),
-    /** How many of the last 252 days lost more than the value at risk of the evening before, and of how many days. */
+    /** How many of the last 252 days lost more than the value at risk of the evening before, of how many, and Kupiec's p. */
     value_at_risk_backtest: (level: number) =>
       recipe(
         [
           'days = range(max(252, len(r) - 252), len(r))',
-          `print(sum(r[t] < np.quantile(r[max(0, t - 504):t], 1 - ${level} / 100) for t in days), len(days))`,
+          `q = 1 - ${level} / 100`,
+          'n, x = len(days), sum(r[t] < np.quantile(r[max(0, t - 504):t], q) for t in days)',
+          'k = lambda x, m: x * np.log(x / m) if x else 0',
+          'from math import erfc',
+          'print(x, n, erfc(np.sqrt(max(0, k(x, n * q) + k(n - x, n * (1 - q))))))',
         ],
         [
           'days <- (max(252, length(r) - 252) + 1):length(r)',
           `beyond <- sapply(days, function(t) r[t] < quantile(r[max(1, t - 504):(t - 1)], 1 - ${level} / 100))`,
-          'print(c(sum(beyond), length(days)))',
+          `q <- 1 - ${level} / 100; n <- length(days); x <- sum(beyond)`,
+          'k <- function(x, m) if (x == 0) 0 else x * log(x / m)',
+          'print(c(x, n, 2 * pnorm(-sqrt(2 * max(0, k(x, n * q) + k(n - x, n * (1 - q)))))), digits = 15)',
         ],
       ),
     drawdown: () =>

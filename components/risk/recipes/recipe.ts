@@ -40,3 +40,15 @@ export const onRows = (file: InputFileName, python: readonly string[], r: readon
   python: (name) => lines('import csv', 'import math', `rows = list(csv.DictReader(open("${name(file)}")))`, ...python),
   r: (name) => lines(`d <- read.csv("${name(file)}")`, ...r),
 });
+
+/**
+ * Lines of Python that give `pv`, the two-sided p of Student's t: the integral of its density, since numpy knows no
+ * distributions.
+ */
+export const pythonStudentP = (t: string, degrees: string): string[] => [
+  'from math import lgamma',
+  `v = ${degrees}`,
+  'g, w = np.polynomial.legendre.leggauss(100)',
+  `a = np.arctan(np.sqrt(v) / abs(${t})) / 2`,
+  'pv = 2 * np.exp(lgamma((v + 1) / 2) - lgamma(v / 2)) / np.sqrt(np.pi) * a * (w @ np.sin(a * (g + 1)) ** (v - 1))',
+];

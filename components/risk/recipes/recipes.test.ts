@@ -3,16 +3,13 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { inputFileName, recipeNames, recipeOf } from './recipes';
 
-/** Made of stored forecasts and of what followed them, which no file of a single day has. */
-const withoutRecipe = ['forecast-score.ts'];
-
 describe('the recipes', () => {
   it('are named by every explanation of a figure', () => {
     const folder = path.join(import.meta.dirname, '..', 'explanations');
     const files = readdirSync(folder).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
     expect(files.length).toBeGreaterThan(20);
     const without = files.filter((file) => !readFileSync(path.join(folder, file), 'utf8').includes('recipe'));
-    expect(without).toEqual(withoutRecipe);
+    expect(without).toEqual([]);
   });
 
   it('read the files they say, under the names they are downloaded by', () => {

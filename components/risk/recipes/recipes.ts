@@ -1,4 +1,5 @@
 import type { InputFileName } from '@/lib/api/inputs';
+import { ofForecasts } from './of-forecasts';
 import { ofPairs } from './of-pairs';
 import { ofPositions } from './of-positions';
 import { ofReturns } from './of-returns';
@@ -9,11 +10,13 @@ const portfolioRecipes = {
   ...ofReturns('returns', 'portfolio_return'),
   ...ofPairs('paired_returns', 'portfolio_return'),
   ...ofPositions,
+  ...ofForecasts('forecasts'),
 } as const;
 
 const securityRecipes = {
   ...ofReturns('security_returns', 'security_return'),
   ...ofPairs('security_paired_returns', 'security_return'),
+  ...ofForecasts('security_forecasts'),
 } as const;
 
 export type RecipeName = keyof typeof portfolioRecipes;

@@ -22,6 +22,7 @@ export function PositionScoreboard({ symbol, forecasts, firstDue, provenance }: 
     <ScoreboardPanel
       id="scoreboard"
       of={symbol}
+      symbol={symbol}
       board={board}
       first={board.status === 'measured' ? (dateOf.get(board.value.first) ?? null) : null}
       last={board.status === 'measured' ? (dateOf.get(board.value.last) ?? null) : null}

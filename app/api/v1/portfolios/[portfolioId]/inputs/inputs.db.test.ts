@@ -7,6 +7,7 @@ import { inputFileName, type RecipeKey, recipeNames, recipeOf } from '@/componen
 import { type InputFileName, inputFileNames } from '@/lib/api/inputs';
 import { disconnect, pool } from '@/lib/db/client';
 import { localOwner, type Owner } from '@/lib/db/owner';
+import { portfolioForecasts } from '@/lib/db/portfolio-forecasts';
 import { createPortfolio } from '@/lib/db/portfolios';
 import { saveSectorWeights } from '@/lib/db/sector-weights';
 import { snapshotPositions } from '@/lib/db/snapshot-positions';
@@ -16,15 +17,18 @@ import { recalculate } from '@/lib/jobs/recalculate';
 import { requestRecalculation } from '@/lib/jobs/request-recalculation';
 import { vasicekBeta } from '@/lib/risk/adjusted-beta';
 import type { Estimate } from '@/lib/risk/estimate';
+import { type Forecaster, type ForecastScoreboard, forecastScoreboard } from '@/lib/risk/forecast-scoreboard';
 import { gicsSectors } from '@/lib/risk/gics-sectors';
 import type { PortfolioEstimates } from '@/lib/risk/portfolio-estimates';
 import { sectorRows } from '@/lib/risk/sector-exposure';
+import { forecastRecord } from '@/lib/risk/stored-forecasts';
 import { call, problemOf } from '@/test/api';
 import { seedBook, seedPrices, sessionsUntil } from '@/test/engine-book';
 import { findPython, findRscript } from '@/test/find-program';
 import { measuredValue } from '@/test/measured-value';
 import { GET } from './route';
 
+const from = '2025-11-03';
 const asOf = '2026-03-31';
 const python = findPython();
 const rscript = findRscript();
@@ -34,11 +38,18 @@ if (rscript === null) console.info('The recipes in R are not run: there is no Rs
 let portfolioId: string;
 let snapshot: Snapshot;
 let estimates: PortfolioEstimates;
+let board: ForecastScoreboard;
 let directory: string;
 
 beforeAll(async () => {
   process.env.BALLAST_TODAY = '2026-04-02';
-  const symbols = await seedPrices(9, sessionsUntil(asOf, 1_400));
+  const sessions = sessionsUntil(asOf, 1_400);
+  const symbols = await seedPrices(9, sessions);
+  await pool().query(
+    `INSERT INTO exchange_sessions (exchange, date, closes_at, calendar_version)
+     SELECT 'NYSE', x, x + time '21:00', '1' FROM unnest($1::date[]) AS x ON CONFLICT DO NOTHING`,
+    [sessions],
+  );
   for (const [i, symbol] of symbols.entries())
     await pool().query(`UPDATE securities SET sector = $2 WHERE symbol = $1`, [symbol, gicsSectors[i % 4]]);
   // A young listing, so that some days are covered in part.
@@ -56,10 +67,12 @@ beforeAll(async () => {
     })),
   );
   portfolioId = await seedBook(symbols);
-  const { id } = await requestRecalculation(localOwner, portfolioId, { asOf, trigger: 'person' });
+  // Months of stored forecasts, so that some have come due and can be tested against each other.
+  const { id } = await requestRecalculation(localOwner, portfolioId, { from, asOf, trigger: 'person' });
   await recalculate(id, new AbortController().signal);
   snapshot = (await snapshotOn(localOwner, portfolioId, asOf))!;
   estimates = snapshot.estimates;
+  board = of(forecastScoreboard(forecastRecord(await portfolioForecasts(localOwner, portfolioId, asOf))));
   directory = mkdtempSync(path.join(tmpdir(), 'ballast-recipes-'));
 }, 120_000);
 
@@ -87,7 +100,7 @@ async function printed(language: 'python' | 'r', key: RecipeKey): Promise<number
   writeFileSync(program, recipe[language](nameOf));
   const ran = spawnSync(language === 'python' ? python! : rscript!, [program], { cwd: directory, encoding: 'utf8' });
   expect(ran.stderr, recipe[language](nameOf)).toBe('');
-  return [...ran.stdout.replaceAll(/\[\d+\]/g, ' ').matchAll(/(?<![\w.])-?\d+(\.\d+)?(e-?\d+)?(?![\w.])/g)].map(
+  return [...ran.stdout.replaceAll(/\[\d+\]/g, ' ').matchAll(/(?<![\w.])-?\d+(\.\d+)?(e[+-]?\d+)?(?![\w.])/g)].map(
     ([text]) => Number(text),
   );
 }
@@ -99,10 +112,17 @@ const expected = (): Record<string, readonly [RecipeKey, readonly number[]]> => 
   const { beta, volatility } = estimates;
   const direct = (days: 90 | 252) => {
     const one = of(beta[`direct${days}`]);
-    return [one.beta, one.betaStandardErrorHc3, one.rSquared];
+    return [one.beta, one.betaStandardErrorHc3, one.rSquared, one.pValueHc3];
   };
   const har = of(volatility.har);
+  const band = of(of(volatility.forecast).band);
   const trend = of(volatility.trend);
+  const score = (who: Forecaster) => {
+    const { qlike, biasAnnual, mincerZarnowitz } = board.scores[who];
+    const line = of(mincerZarnowitz);
+    const test = who === 'headline' ? null : of(board.comparisons[who]);
+    return [qlike, biasAnnual, line.slope, line.rSquared, ...(test ? [test.statistic, test.pValue] : [])];
+  };
   const concentration = of(estimates.concentration);
   const active = of(of(estimates.sectors).active);
   const largestActive = gicsSectors
@@ -114,7 +134,7 @@ const expected = (): Record<string, readonly [RecipeKey, readonly number[]]> => 
   };
   const backtest = (level: 95 | 99) => {
     const one = of(estimates[`backtest${level}`]);
-    return [one.exceedances, one.observations];
+    return [one.exceedances, one.observations, one.pValue];
   };
   return {
     'volatility of 21 days': [
@@ -135,8 +155,11 @@ const expected = (): Record<string, readonly [RecipeKey, readonly number[]]> => 
       { name: 'har_components' },
       [har.dailyAnnual, har.weeklyAnnual, har.monthlyAnnual, har.rSquared],
     ],
-    'expected volatility': [{ name: 'expected_volatility' }, [of(volatility.forecast).volatilityAnnual]],
-    trend: [{ name: 'volatility_trend' }, [trend.ratio, trend.z]],
+    'expected volatility and its band': [
+      { name: 'expected_volatility' },
+      [of(volatility.forecast).volatilityAnnual, band.lowAnnual, band.highAnnual],
+    ],
+    trend: [{ name: 'volatility_trend' }, [trend.ratio, trend.z, trend.pValue]],
     percentile: [{ name: 'volatility_percentile' }, [of(volatility.percentile).percentile]],
     'value at risk, 95 %': [{ name: 'value_at_risk', parameter: 95 }, loss(95)],
     'value at risk, 99 %': [{ name: 'value_at_risk', parameter: 99 }, loss(99)],
@@ -164,6 +187,10 @@ const expected = (): Record<string, readonly [RecipeKey, readonly number[]]> => 
     'active share': [{ name: 'active_share' }, [active.activeShare]],
     'active share of the stocks': [{ name: 'stock_active_share' }, [of(of(estimates.sectors).stockActive).activeShare]],
     'largest active weight': [{ name: 'active_weight' }, [largestActive]],
+    'scores of the headline': [{ name: 'forecast_score_headline' }, score('headline')],
+    'scores of the last 21 days': [{ name: 'forecast_score_last_21_days' }, score('last21Days')],
+    'scores of EWMA': [{ name: 'forecast_score_ewma' }, score('ewma')],
+    'scores of HAR': [{ name: 'forecast_score_har' }, score('har')],
     'diversification ratio': [{ name: 'diversification_ratio' }, [of(estimates.diversificationRatio).ratio]],
   };
 };
@@ -175,7 +202,7 @@ const titles = [
   'EWMA',
   'HAR',
   'the parts of HAR',
-  'expected volatility',
+  'expected volatility and its band',
   'trend',
   'percentile',
   'value at risk, 95 %',
@@ -201,6 +228,10 @@ const titles = [
   'active share',
   'active share of the stocks',
   'largest active weight',
+  'scores of the headline',
+  'scores of the last 21 days',
+  'scores of EWMA',
+  'scores of HAR',
   'diversification ratio',
 ];
 
@@ -258,11 +289,16 @@ for (const [language, program] of [
         beta!.beta!,
         beta!.standardError!,
         beta!.rSquared!,
+        beta!.pValue!,
       ]);
       expectAlike(await printed(language, { name: 'realized_volatility', parameter: 21, symbol: 'S3' }), [
         volatility!.realized21d!,
       ]);
-      expectAlike(await printed(language, { name: 'expected_volatility', symbol: 'S3' }), [volatility!.expected21d!]);
+      expectAlike(await printed(language, { name: 'expected_volatility', symbol: 'S3' }), [
+        volatility!.expected21d!,
+        volatility!.expectedLow!,
+        volatility!.expectedHigh!,
+      ]);
     });
   });
 }

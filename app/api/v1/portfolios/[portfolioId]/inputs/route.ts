@@ -4,6 +4,7 @@ import { ProblemError } from '@/lib/api/problem';
 import { NotFound } from '@/lib/db/absence';
 import { requirePortfolio } from '@/lib/db/portfolios';
 import { snapshotOn } from '@/lib/db/snapshots';
+import { forecastInputs } from '@/lib/jobs/forecast-inputs';
 import { measureInputs } from '@/lib/jobs/measure-inputs';
 import { methodVersion } from '@/lib/risk/method-version';
 
@@ -19,7 +20,10 @@ export const GET = answer('GET /api/v1/portfolios/{portfolioId}/inputs', async (
       'inputs_changed',
       `what the numbers of ${snapshot.date} were made from has changed since; recalculate that day first`,
     );
-  const table = await measureInputs(owner, portfolio.id, snapshot.date, file, symbol);
+  const table =
+    file === 'forecasts' || file === 'security_forecasts'
+      ? await forecastInputs(owner, snapshot, symbol)
+      : await measureInputs(owner, portfolio.id, snapshot.date, file, symbol);
   if (table === null) throw new NotFound('security in this book');
   const name = symbol === undefined ? file : `${file}-${symbol.replaceAll(/[^A-Za-z0-9.-]/g, '_')}`;
   return new Response(csvFile(table.heads, table.rows), {
