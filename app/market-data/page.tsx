@@ -115,7 +115,7 @@ export default async function MarketDataPage() {
             subtitle="Who is asked for what has no prices yet, in this order"
             footer="What a vendor’s terms allow is yours to keep to."
           >
-            <ProviderList providers={providers} />
+            <ProviderList providers={providers} mayChange={mayChange} />
           </Panel>
           <Panel id="refreshes" title="Latest refreshes">
             <RefreshList refreshes={refreshes} />
@@ -126,7 +126,7 @@ export default async function MarketDataPage() {
           title="Benchmarks"
           subtitle="What sectors are compared with, chosen in a portfolio’s settings. Weights are asked for once a week."
         >
-          <BenchmarkList benchmarks={benchmarks} sets={sets} />
+          <BenchmarkList benchmarks={benchmarks} sets={sets} mayChange={mayChange} />
         </Panel>
         {mayChange ? (
           <Panel id="new-benchmark" title="Another benchmark">

@@ -20,14 +20,22 @@ type SectorSet = {
   readonly num_constituents: number | null;
 };
 
+type BenchmarkListProps = {
+  benchmarks: readonly Benchmark[];
+  sets: readonly SectorSet[];
+  /** Whether who looks may change them. */
+  mayChange: boolean;
+};
+
 /** What portfolios can be held against: each benchmark with the history of its sector weights. */
-export function BenchmarkList({ benchmarks, sets }: { benchmarks: readonly Benchmark[]; sets: readonly SectorSet[] }) {
+export function BenchmarkList({ benchmarks, sets, mayChange }: BenchmarkListProps) {
   return (
     <ul className="flex flex-col divide-y divide-rule">
       {benchmarks.map((benchmark) => (
         <li key={benchmark.code} className="py-4 first:pt-0 last:pb-0">
           <BenchmarkEntry
             benchmark={benchmark}
+            mayChange={mayChange}
             sets={sets.filter(({ benchmark_code: code }) => code === benchmark.code)}
           />
         </li>
@@ -48,10 +56,8 @@ const outcomeWords = (name: string, one: WeightsOutcome): { tone: NoticeTone; ti
 function BenchmarkEntry({
   benchmark: { code, name, marketIndex },
   sets,
-}: {
-  benchmark: Benchmark;
-  sets: readonly SectorSet[];
-}) {
+  mayChange,
+}: Omit<BenchmarkListProps, 'benchmarks'> & { benchmark: Benchmark }) {
   const router = useRouter();
   const [isBusy, setIsBusy] = useState(false);
   const [said, setSaid] = useState<{ tone: NoticeTone; title: string; detail: string | null } | null>(null);
@@ -86,14 +92,16 @@ function BenchmarkEntry({
               : `sector weights of ${day(newest.asof_date)}, from ${newest.data_source}`}
           </p>
         </div>
-        <Button
-          size="small"
-          busy={isBusy}
-          aria-label={isBusy ? undefined : `Refresh weights of ${name}`}
-          onClick={refresh}
-        >
-          {isBusy ? 'Asking…' : 'Refresh weights'}
-        </Button>
+        {mayChange ? (
+          <Button
+            size="small"
+            busy={isBusy}
+            aria-label={isBusy ? undefined : `Refresh weights of ${name}`}
+            onClick={refresh}
+          >
+            {isBusy ? 'Asking…' : 'Refresh weights'}
+          </Button>
+        ) : null}
       </div>
       {said ? (
         <Notice live tone={said.tone} title={said.title}>
@@ -129,7 +137,7 @@ function BenchmarkEntry({
           </p>
         </Disclosure>
       ) : null}
-      {code === 'SP500' ? null : (
+      {code === 'SP500' || !mayChange ? null : (
         <Disclosure summary="Import its sector weights">
           <ImportForm
             id={`weights-${code}`}

@@ -18,8 +18,14 @@ const capabilityWords: Record<ProviderDocument['capabilities'][number], string> 
   sectorWeights: 'sector weights of the S&P 500',
 };
 
+type ProviderListProps = {
+  providers: readonly ProviderDocument[];
+  /** Whether who looks may change them; to others they are told. */
+  mayChange: boolean;
+};
+
 /** Who is asked for market data, first choice first; who is switched off stands last. */
-export function ProviderList({ providers }: { providers: readonly ProviderDocument[] }) {
+export function ProviderList({ providers, mayChange }: ProviderListProps) {
   const router = useRouter();
   const announce = useAnnounce();
   const [isBusy, setIsBusy] = useState(false);
@@ -71,48 +77,51 @@ export function ProviderList({ providers }: { providers: readonly ProviderDocume
                   </Chip>
                   {provider.needs_key && provider.key_origin === null ? <Chip tone="caution">No key</Chip> : null}
                 </div>
-                <div className="flex items-center gap-1">
-                  {at > 0 ? (
+                {mayChange ? (
+                  <div className="flex items-center gap-1">
+                    {at > 0 ? (
+                      <Button
+                        size="small"
+                        variant="quiet"
+                        busy={isBusy}
+                        aria-label={`Ask ${name} earlier`}
+                        onClick={() => act(() => setProviderOrder(move(id, -1)), `${name} is asked earlier.`)}
+                      >
+                        <ArrowUp aria-hidden="true" className="size-4" />
+                      </Button>
+                    ) : null}
+                    {at >= 0 && at < order.length - 1 ? (
+                      <Button
+                        size="small"
+                        variant="quiet"
+                        busy={isBusy}
+                        aria-label={`Ask ${name} later`}
+                        onClick={() => act(() => setProviderOrder(move(id, 1)), `${name} is asked later.`)}
+                      >
+                        <ArrowDown aria-hidden="true" className="size-4" />
+                      </Button>
+                    ) : null}
                     <Button
                       size="small"
-                      variant="quiet"
                       busy={isBusy}
-                      aria-label={`Ask ${name} earlier`}
-                      onClick={() => act(() => setProviderOrder(move(id, -1)), `${name} is asked earlier.`)}
+                      aria-label={`Switch ${place === null ? 'on' : 'off'} ${name}`}
+                      onClick={() =>
+                        act(
+                          () =>
+                            setProviderOrder(place === null ? [...order, id] : order.filter((other) => other !== id)),
+                          `${name} is switched ${place === null ? 'on' : 'off'}.`,
+                        )
+                      }
                     >
-                      <ArrowUp aria-hidden="true" className="size-4" />
+                      {place === null ? 'Switch on' : 'Switch off'}
                     </Button>
-                  ) : null}
-                  {at >= 0 && at < order.length - 1 ? (
-                    <Button
-                      size="small"
-                      variant="quiet"
-                      busy={isBusy}
-                      aria-label={`Ask ${name} later`}
-                      onClick={() => act(() => setProviderOrder(move(id, 1)), `${name} is asked later.`)}
-                    >
-                      <ArrowDown aria-hidden="true" className="size-4" />
-                    </Button>
-                  ) : null}
-                  <Button
-                    size="small"
-                    busy={isBusy}
-                    aria-label={`Switch ${place === null ? 'on' : 'off'} ${name}`}
-                    onClick={() =>
-                      act(
-                        () => setProviderOrder(place === null ? [...order, id] : order.filter((other) => other !== id)),
-                        `${name} is switched ${place === null ? 'on' : 'off'}.`,
-                      )
-                    }
-                  >
-                    {place === null ? 'Switch on' : 'Switch off'}
-                  </Button>
-                </div>
+                  </div>
+                ) : null}
               </div>
               <p className="text-sm text-ink-soft">
                 Gives {provider.capabilities.map((one) => capabilityWords[one]).join('; ')}.
               </p>
-              {provider.needs_key ? <KeyForm provider={provider} act={act} isBusy={isBusy} /> : null}
+              {provider.needs_key && mayChange ? <KeyForm provider={provider} act={act} isBusy={isBusy} /> : null}
               <Disclosure summary="Terms">
                 <p className="max-w-prose text-ink-soft">{provider.terms}</p>
               </Disclosure>
