@@ -49,7 +49,14 @@ test('no method, host or origin of the wrong kind gets past, and none is answere
 
 test('every class of answer carries the security headers', async ({ baseURL }) => {
   const port = portOf(baseURL);
-  for (const path of ['/portfolios', '/portfolios/nobody', '/api/v1/portfolios', '/api/v1/nothing', '/icon.svg']) {
+  for (const path of [
+    '/portfolios',
+    '/portfolios/nobody',
+    '/portfolios/%',
+    '/api/v1/portfolios',
+    '/api/v1/nothing',
+    '/icon.svg',
+  ]) {
     const { headers } = await send(port, 'GET', path, { host: `127.0.0.1:${port}` });
     expect(headers['x-content-type-options'], path).toBe('nosniff');
     expect(headers['x-frame-options'], path).toBe('DENY');
@@ -57,4 +64,25 @@ test('every class of answer carries the security headers', async ({ baseURL }) =
   }
   const { headers } = await send(port, 'GET', '/portfolios', { host: `127.0.0.1:${port}` });
   expect(headers['content-security-policy']).toMatch(/script-src 'self' 'nonce-[^']+' 'strict-dynamic';/);
+});
+
+test('a page whose address names what nothing can go by is not there', async ({ baseURL, request }) => {
+  const { data } = await (await request.get('/api/v1/portfolios?limit=1')).json();
+  const own = `/portfolios/${data[0].id}`;
+  const port = portOf(baseURL);
+  for (const path of [
+    '/portfolios/%00',
+    `/portfolios/%7B${data[0].id}%7D`,
+    `${own}?as_of=%00`,
+    `${own}?as_of=2026-06-30%00`,
+    `${own}?as_of=2026-06-30&as_of=2026-06-29`,
+    `${own}/positions/%00`,
+    `${own}/positions/a%2500`,
+    `${own}/beta?against=A&against=B`,
+    `${own}/history?measure=__proto__`,
+    `${own}/history?measure=%00`,
+    `${own}/history?from=%00`,
+    '/settings/log?before=%00',
+  ])
+    expect([path, (await send(port, 'GET', path, { host: `127.0.0.1:${port}` })).status]).toEqual([path, 404]);
 });
