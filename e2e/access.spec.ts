@@ -216,6 +216,10 @@ test.describe('somebody else', () => {
     await expect(theirs.getByText('There is nothing at this address')).toBeVisible();
     await theirs.goto('/settings/account');
     await expect(theirs.getByRole('link', { name: 'Accounts' })).toHaveCount(0);
+    // Who may not change the providers is told who does, and has no buttons that would be refused.
+    await theirs.goto('/market-data');
+    await expect(theirs.getByText('Kept by an administrator')).toBeVisible();
+    await expect(theirs.getByRole('button', { name: /Switch (on|off)|Refresh weights|Keep the key/ })).toHaveCount(0);
     await bert.close();
   });
 });

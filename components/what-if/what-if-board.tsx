@@ -12,6 +12,7 @@ import { Panel } from '../ui/panel';
 import { Skeleton } from '../ui/skeleton';
 import { AddSecurity } from './add-security';
 import { type BookEdits, type EditorLot, editedBook, type LotEdit, noEdits } from './book-edits';
+import { ContributionsExplained } from './contributions-explained';
 import { bookHolding } from './hypothetical-holding';
 import { SaveWhatIf } from './save-what-if';
 import { useBookDifference } from './use-book-difference';
@@ -168,7 +169,7 @@ export function WhatIfBoard({ portfolioId, portfolioName, document }: WhatIfBoar
           </Panel>
           <Panel id="sector-changes" title="Sectors" subtitle="Net weights; every change is exact" flush>
             {difference ? (
-              <WhatIfSectors difference={difference} />
+              <WhatIfSectors difference={difference} provenance={provenance} />
             ) : (
               <div className="p-5">
                 <Skeleton className="h-64 w-full" />
@@ -181,6 +182,9 @@ export function WhatIfBoard({ portfolioId, portfolioName, document }: WhatIfBoar
         id="contribution-changes"
         title="Contributions"
         subtitle="What each position adds to the figures of the book as it might be"
+        actions={
+          difference ? <ContributionsExplained positions={difference.positions} provenance={provenance} /> : null
+        }
         footer="The interval of a change to beta is that of the position's own beta, of a change to volatility that of the change itself. Changes of weight are exact."
         flush
       >
