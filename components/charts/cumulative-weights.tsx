@@ -2,7 +2,8 @@
 
 import type { PointerEvent } from 'react';
 import { count, ordinal, percent } from '@/lib/format';
-import { TableScroll } from '../ui/table-scroll';
+import { Skeleton } from '../ui/skeleton';
+import { useLater } from '../ui/use-later';
 import { ChartFrame } from './chart-frame';
 import { cumulativeSummary, cumulativeWeights, type SymbolWeight } from './cumulative-summary';
 import { minMaxSample } from './min-max-sample';
@@ -119,7 +120,7 @@ export function CumulativeWeights({ id, weights }: CumulativeWeightsProps) {
           </div>
         </div>
       }
-      table={() => <CumulativeTable weights={weights} sums={sums} />}
+      table={() => <LaterTable weights={weights} sums={sums} />}
     />
   );
 }
@@ -146,31 +147,9 @@ function Reading({ rank, symbol, weight, sum, place }: ReadingProps) {
   );
 }
 
-function CumulativeTable({ weights, sums }: { weights: readonly SymbolWeight[]; sums: readonly number[] }) {
-  return (
-    <TableScroll label="Cumulative weight, table" className="max-h-[26rem] rounded-md border border-rule">
-      <table className="data-table">
-        <thead className="stuck">
-          <tr>
-            <th scope="col">Symbol</th>
-            <th scope="col" className="number">
-              Weight
-            </th>
-            <th scope="col" className="number">
-              Sum so far
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {weights.slice(0, 250).map(({ symbol, weight }, index) => (
-            <tr key={symbol}>
-              <th scope="row">{symbol}</th>
-              <td className="number">{percent(weight, 2)}</td>
-              <td className="number">{percent(sums[index])}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </TableScroll>
-  );
+const loadTable = () => import('./cumulative-table');
+
+function LaterTable(props: { weights: readonly SymbolWeight[]; sums: readonly number[] }) {
+  const later = useLater(loadTable, true);
+  return later ? <later.CumulativeTable {...props} /> : <Skeleton className="h-64 w-full" />;
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import Link from 'next/link';
+import Link, { useLinkStatus } from 'next/link';
 import { usePathname, useSearchParams } from 'next/navigation';
 
 export type SectionLink = { label: string; href: string };
@@ -31,9 +31,10 @@ export function SectionNav({ label, links, carried }: SectionNavProps) {
               <Link
                 href={`${href}${query}`}
                 aria-current={isCurrent ? (pathname === href ? 'page' : 'true') : undefined}
-                className={`block border-b-2 px-3 py-2 text-sm whitespace-nowrap ${isCurrent ? 'border-blue font-medium text-ink' : 'border-transparent text-ink-soft hover:border-rule-strong hover:text-ink'}`}
+                className={`relative block border-b-2 px-3 py-2 text-sm whitespace-nowrap ${isCurrent ? 'border-blue font-medium text-ink' : 'border-transparent text-ink-soft hover:border-rule-strong hover:text-ink'}`}
               >
                 {text}
+                <OnItsWay />
               </Link>
             </li>
           );
@@ -41,4 +42,13 @@ export function SectionNav({ label, links, carried }: SectionNavProps) {
       </ul>
     </nav>
   );
+}
+
+/**
+ * A stroke under the page that was asked for until it is there. The page in view stays as it is meanwhile: a skeleton in
+ * its place would begin an answer before anybody knows whether it is one or a 404.
+ */
+function OnItsWay() {
+  const { pending } = useLinkStatus();
+  return pending ? <span aria-hidden="true" className="breathe absolute inset-x-0 -bottom-0.5 h-0.5 bg-blue" /> : null;
 }
