@@ -231,6 +231,16 @@ test('an index fund is looked through to the benchmark’s sectors by a switch, 
   await panel.getByRole('radio', { name: 'As its sectors' }).check();
   await expect(panel).toContainText('is shown as the sectors of the S&P 500', { timeout: 30_000 });
   expect(await funds()).toBe(0);
+  // The fund is behind every sector now, with its part there.
+  await page
+    .getByRole('region', { name: 'Long, short, net and gross' })
+    .getByRole('button', { name: 'Utilities' })
+    .click();
+  const holdings = page.getByRole('dialog', { name: 'Utilities' });
+  await expect(holdings.getByRole('row', { name: /^SPY/ })).toContainText(
+    'Looked through: its part in this sector, of',
+  );
+  await page.keyboard.press('Escape');
   await panel.getByRole('radio', { name: 'As funds' }).check();
   await expect(panel).toContainText('All funds stand in the row Funds', { timeout: 30_000 });
   await removePortfolio(page, request, id);
