@@ -17,6 +17,7 @@ import {
 } from '../market/price-quality';
 import { type Axis, daysUntil } from '../risk/align';
 import { dayNumber, isoDate } from '../risk/day';
+import { breathe } from './breathe';
 import { isContradicted } from './holdings';
 import { loadMarket, loadRange, type MarketInputs } from './load-inputs';
 
@@ -179,7 +180,7 @@ export async function dataQuality(owner: Owner, portfolioId: string, date?: stri
   };
   const index = book.marketIndexId === null ? none : pricesOf(book.marketIndexId).adjusted;
 
-  const findings = priced.flatMap((one): DataFinding[] => {
+  const judged = (one: Priced): DataFinding[] => {
     const { id, symbol, currency } = one;
     const prices = pricesOf(id);
     const oldest = book.lots
@@ -220,7 +221,13 @@ export async function dataQuality(owner: Owner, portfolioId: string, date?: stri
       found.push({ ...whole, kind: 'other_currency', severity, affects: everything, currency, hasRates });
     }
     return found;
-  });
+  };
+  const findings: DataFinding[] = [];
+  for (const one of priced) {
+    // The pages ask for this: a large book must not keep the server from everybody else.
+    await breathe();
+    findings.push(...judged(one));
+  }
   for (const { symbol, assetClass, currency, sector, securityId, ...lot } of book.lots) {
     const whole = { ...plain, symbol, from, to: asOf, count: 1 };
     if (securityId === null && currency !== book.currency) {

@@ -9,13 +9,13 @@ export type FindingsBySymbol = ReadonlyMap<string, readonly DataFinding[]>;
 type Judged = { readonly until: number; readonly findings: Promise<FindingsBySymbol> };
 
 /** Judging reads all that a recalculation would, so several parts of a page, and pages in a row, share one judgement. */
-const keptMs = 30_000;
+const keptMs = 120_000;
 const keptAtOnce = 100;
 const kept = new Map<string, Judged>();
 
 /**
  * The findings on the data behind a snapshot: what annotates its figures. Reckoned from the prices that are there now,
- * at most half a minute ago; whatever makes a snapshot stale makes them anew. The snapshot was read for its owner.
+ * at most two minutes ago; whatever makes a snapshot stale makes them anew. The snapshot was read for its owner.
  */
 export function snapshotFindings(owner: Owner, snapshot: Snapshot): Promise<FindingsBySymbol> {
   const key = [owner, snapshot.portfolioId, snapshot.date, snapshot.runId, snapshot.stale?.since].join(' ');
