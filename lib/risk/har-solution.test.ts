@@ -58,6 +58,28 @@ describe('the solution of the HAR regression from its sums', () => {
     expect(solved(even.fill(0), 80)).toBeNull();
   });
 
+  describe('of moves that come again after some days', () => {
+    /** Sizes by the day of the period, about 1 %, with some noise as a part of themselves. */
+    const again = (sizes: readonly number[], noise: number) =>
+      seededNormals(5, 200).map((value, i) => (i % 2 ? 0.01 : -0.01) * (sizes[i % sizes.length] + noise * value));
+    const cases = [
+      ['all stand still', [1]],
+      ['the week stands still', [1, 1.4, 0.6, 1.9, 0.8]],
+      ['the month stands still', [1, 1.5, 0.7]],
+    ] as const;
+
+    it.each(cases)('is none under a billionth of the level: %s', (_, sizes) => {
+      expect(solved(again(sizes, 3e-10), 80)).toBeNull();
+      expect(solved(again(sizes, 3e-11), 80)).toBeNull();
+    });
+
+    it.each(cases)('is one above: %s', (_, sizes) => {
+      const returns = again(sizes, 3e-8);
+      const { varianceDaily } = measuredValue(harForecast(returns));
+      expect(solved(returns, 80)!.varianceDaily / varianceDaily).toBeCloseTo(1, 6);
+    });
+  });
+
   it('is none where a return left the doubles', () => {
     expect(solved(wandering(1, 200).with(50, 1e200), 80)).toBeNull();
   });
