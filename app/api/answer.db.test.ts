@@ -225,6 +225,8 @@ describe('what goes wrong behind the door', () => {
       code: 'why',
       errors: [{ pointer: '/field', detail: 'because' }],
     });
+    const gone = failing(Object.assign(new Error('violates foreign key constraint'), { code: '23503' }));
+    expect(await problemOf(await call(gone, '/api/y'), 409)).toMatchObject({ code: 'removed_meanwhile' });
     const busy = failing(new ProblemError(429, 'too_many', 'wait', undefined, 7));
     const response = await call(busy, '/api/y');
     expect(response.headers.get('retry-after')).toBe('7');

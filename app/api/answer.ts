@@ -41,8 +41,12 @@ function problemOf(error: unknown, requestId: string, path: string): ProblemErro
   if (error instanceof NotFound) return new ProblemError(404, 'not_found', error.message);
   if (error instanceof Refused)
     return new ProblemError(422, error.code, error.message, [{ pointer: error.field, detail: error.message }]);
+  const code = (error as { code?: string } | null)?.code;
+  // Two requests at once, of which one removes what the other is about.
+  if (code === '23503')
+    return new ProblemError(409, 'removed_meanwhile', 'something that this is about was removed at the same moment');
   // A price times a split, a sum of quantities: what each is allowed to be may together be more than fits.
-  if ((error as { code?: string } | null)?.code === '22003')
+  if (code === '22003')
     return new ProblemError(422, 'number_out_of_range', 'a number would leave the range that can be stored');
   const database = databaseProblem(error);
   if (database) return new ProblemError(database.status, database.code, database.detail, undefined, 5);

@@ -15,17 +15,17 @@ export async function acceptedMoves(securityIds: readonly number[]): Promise<Map
 
 /** Confirms that the move to a day's close is real. `NotFound` for an unknown symbol, `Refused` without that close. */
 export async function acceptMove(symbol: string, date: string): Promise<void> {
+  // One statement that holds the security: one that is removed at the same moment is gone before it or after it.
   const { rows } = await pool().query(
-    `SELECT s.id, EXISTS (SELECT FROM daily_prices p WHERE p.security_id = s.id AND p.date = $2) AS "hasClose"
-       FROM securities s WHERE s.symbol = $1`,
+    `WITH named AS (SELECT id FROM securities WHERE symbol = $1 FOR KEY SHARE),
+          closed AS (SELECT n.id FROM named n JOIN daily_prices p ON p.security_id = n.id AND p.date = $2::date),
+          accepted AS (INSERT INTO accepted_moves (security_id, date) SELECT id, $2::date FROM closed
+                       ON CONFLICT DO NOTHING)
+     SELECT EXISTS (SELECT FROM closed) AS "hasClose" FROM named`,
     [symbol, date],
   );
   if (rows.length === 0) throw new NotFound('security');
   if (!rows[0].hasClose) throw new Refused('no_close', '/date', `${symbol} has no close on ${date}`);
-  await pool().query(`INSERT INTO accepted_moves (security_id, date) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [
-    rows[0].id,
-    date,
-  ]);
 }
 
 /** Takes a confirmation back; that there was none is no fault. `NotFound` for an unknown symbol. */
