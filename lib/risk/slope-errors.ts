@@ -69,7 +69,7 @@ export function neweyWestSlopeError({ x, centre, residuals, spread, observations
   for (let lag = 1; lag <= lags; lag++) weights[lag] = 1 - lag / (lags + 1);
   let sum = 0;
   for (let i = 0; i < observations; i++) {
-    const reach = i < lags ? i : lags;
+    const reach = Math.min(lags, i);
     let around = 0;
     for (let lag = 1; lag <= reach; lag++) around += weights[lag] * (x[i - lag] - centre) * residuals[i - lag];
     const score = (x[i] - centre) * residuals[i];
