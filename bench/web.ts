@@ -16,6 +16,8 @@ import { loadPage, type PageLoad } from './web/page-load';
 import { startSmallApp, untilItAnswers } from './web/small-app';
 
 const loads = 5;
+/** So many further loads are traced. */
+const tracedLoads = 2;
 const mounts = 9;
 const requests = 400;
 const longestAllowed = 50;
@@ -88,7 +90,6 @@ const medianLoad = (all: readonly PageLoad[]) => ({
   firstContent: median(all.map((one) => one.firstContent)),
   mainChart: all[0].mainChart === null ? null : median(all.map((one) => one.mainChart!)),
   longestTask: median(all.map((one) => one.longestTask)),
-  longestWork: median(all.map((one) => one.longestWork)),
 });
 
 async function measurePages(browser: Browser, url: string, smallUrl: string, portfolioId: string): Promise<void> {
@@ -103,6 +104,13 @@ async function measurePages(browser: Browser, url: string, smallUrl: string, por
     smallest.push(await loadPage(browser, `${smallUrl}/`, false));
     for (const path of paths) all.get(path)!.push(await loadPage(browser, `${url}${path}`, hasChart.get(path)!));
   }
+  const traced = new Map<string, number[]>([['', []], ...paths.map((path): [string, number[]] => [path, []])]);
+  for (let round = 0; round < tracedLoads; round++)
+    for (const [path, work] of traced) {
+      const address = path === '' ? `${smallUrl}/` : `${url}${path}`;
+      work.push((await loadPage(browser, address, false, true)).longestWork!);
+    }
+  const workOf = (path: string): number => median(traced.get(path)!);
   const least = medianLoad(smallest);
   console.log(`\nPages, loaded ${loads} times into an empty browser, beside the smallest page of Next.js`);
   say('', 'first scripts', 'of smallest', 'later', 'first content', 'main chart', 'longest task', 'of processor');
@@ -114,14 +122,14 @@ async function measurePages(browser: Browser, url: string, smallUrl: string, por
     ms(least.firstContent),
     '–',
     ms(least.longestTask),
-    ms(least.longestWork),
+    ms(workOf('')),
   );
   const ratios: number[] = [];
   const tasks: number[] = [];
   for (const [path, of] of all) {
     const load = medianLoad(of);
     ratios.push(load.firstScripts / least.firstScripts);
-    tasks.push(load.longestWork);
+    tasks.push(workOf(path));
     say(
       path.replace(`/portfolios/${portfolioId}`, '') || (path === '/' ? '/' : 'overview'),
       kilobytes(load.firstScripts),
@@ -130,13 +138,13 @@ async function measurePages(browser: Browser, url: string, smallUrl: string, por
       ms(load.firstContent),
       load.mainChart === null ? '–' : ms(load.mainChart),
       ms(load.longestTask),
-      ms(load.longestWork),
+      ms(workOf(path)),
     );
   }
   held('First-load JavaScript of the heaviest page, before the charts come:', Math.max(...ratios), 1.25);
   console.log(
     `Longest task of any page, of processor time: ${ms(Math.max(...tasks))} ` +
-      `(goal ≤ ${longestAllowed} ms unthrottled; of the smallest page ${ms(least.longestWork)})`,
+      `(goal ≤ ${longestAllowed} ms unthrottled; of the smallest page ${ms(workOf(''))})`,
   );
 }
 

@@ -1,21 +1,20 @@
 import type { CDPSession } from 'playwright-core';
 
-/** The longest piece of work of a page's main thread, in ms: by the clock, and of processor time, which no neighbour takes. */
-export type LongestTask = { readonly wall: number; readonly processor: number };
-
 type TraceEvent = {
   readonly name: string;
   readonly ph: string;
   readonly pid: number;
   readonly tid: number;
   readonly ts: number;
-  readonly dur?: number;
   readonly tdur?: number;
   readonly args?: { readonly data?: { readonly isLoadingMainFrame?: boolean; readonly documentLoaderURL?: string } };
 };
 
-/** Begins to watch all that a browser does; the answer ends it and tells of the page at an address. */
-export async function watchTasks(browser: CDPSession): Promise<(address: string) => Promise<LongestTask>> {
+/**
+ * Begins to watch all that a browser does; the answer ends it and says how much processor time, in ms, the main thread
+ * of the page at an address spent at most on one piece of work.
+ */
+export async function watchTasks(browser: CDPSession): Promise<(address: string) => Promise<number>> {
   const events: TraceEvent[] = [];
   const collect = ({ value }: { value: unknown[] }) => {
     for (const event of value as TraceEvent[])
@@ -42,8 +41,6 @@ export async function watchTasks(browser: CDPSession): Promise<(address: string)
     const tasks = events.filter(
       ({ name, pid, tid, ts }) => name.endsWith('RunTask') && pid === start.pid && tid === start.tid && ts >= start.ts,
     );
-    const longest = (of: (event: TraceEvent) => number | undefined) =>
-      tasks.reduce((most, event) => Math.max(most, (of(event) ?? 0) / 1_000), 0);
-    return { wall: longest(({ dur }) => dur), processor: longest(({ tdur }) => tdur) };
+    return tasks.reduce((most, { tdur = 0 }) => Math.max(most, tdur / 1_000), 0);
   };
 }
