@@ -33,6 +33,22 @@ describe('parseSectorWeights', () => {
     });
   });
 
+  it('says where a source is longer than what is kept of it, once', async () => {
+    const source = 'holdings of the fund, by sector, of its sponsor';
+    const text = `asof,sector,weight,source\n${day('2025-08-25')
+      .map((line) => `${line},"${source}"`)
+      .join('\n')}`;
+    const result = await parse(text);
+    expect(result).toMatchObject({
+      ok: true,
+      warningCount: 1,
+      warnings: [{ row: 2, column: 'source', value: source }],
+    });
+    expect(result.ok && result.rows.map(({ dataSource }) => dataSource)).toEqual(
+      gicsSectors.map(() => 'holdings of the fund, by sector,'),
+    );
+  });
+
   it.each(['0.0995', '0.1005'])('takes a sum 0.0005 from 1 (the last weight %s)', async (last) => {
     expect((await parse(file(...day('2025-08-25').slice(0, 10), `2025-08-25,Utilities,${last}`))).ok).toBe(true);
   });

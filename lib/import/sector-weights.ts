@@ -32,6 +32,9 @@ export const sectorWeightTable: TableGrammar<SectorWeightField> = {
 
 const weightRule: DecimalRule = { sign: 'not negative', wholeDigits: 12, decimals: 8 };
 
+/** So many characters of a source are kept. */
+const keptSource = 32;
+
 /** How far the weights of a day may add up from 1, and one, in hundred-millionths (the decimals that are kept). */
 const tolerance = 50_000;
 const one = 100_000_000;
@@ -48,6 +51,8 @@ export async function parseSectorWeights(
 ): Promise<ImportResult<readonly SectorWeightRow[]>> {
   const log = new ImportLog();
   const days = new Map<string, Map<GicsSector, SectorWeightRow>>();
+  /** Sources that were shortened and said so. */
+  const told = new Set<string | null>();
   const take = (row: TableRow<SectorWeightField>): void => {
     row.require('asof_date', 'a date');
     row.require('sector', 'a sector');
@@ -58,7 +63,10 @@ export async function parseSectorWeights(
     const name = row.cell('sector');
     const sector = gicsSector(name);
     if (sector === null && name !== '') row.refuse('sector', `one of ${gicsSectors.join(', ')}`);
-    const dataSource = row.text('data_source', 200);
+    const written = row.text('data_source', 200);
+    const dataSource = written === null ? null : [...written].slice(0, keptSource).join('').trimEnd();
+    if (dataSource !== written)
+      row.warn('data_source', `kept as “${dataSource}”: a source has ${keptSource} characters`);
     if (row.isSpoilt || sector === null) return;
     const day = days.get(asOf) ?? new Map<GicsSector, SectorWeightRow>();
     days.set(asOf, day);

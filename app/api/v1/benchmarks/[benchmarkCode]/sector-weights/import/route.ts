@@ -5,9 +5,6 @@ import { findBenchmark } from '@/lib/db/benchmarks';
 import { saveSectorWeights } from '@/lib/db/sector-weights';
 import { parseSectorWeights } from '@/lib/import/sector-weights';
 
-/** What the column data_source holds. */
-const sourceLength = 32;
-
 export const POST = answer(
   'POST /api/v1/benchmarks/{benchmarkCode}/sector-weights/import',
   async ({ request, once, owner, params, query }) => {
@@ -24,7 +21,7 @@ export const POST = answer(
         saveSectorWeights(
           client,
           params.benchmarkCode,
-          rows.map((row) => ({ ...row, dataSource: (row.dataSource ?? 'CSV').slice(0, sourceLength) })),
+          rows.map((row) => ({ ...row, dataSource: row.dataSource ?? 'CSV' })),
         ),
     });
   },
