@@ -65,8 +65,10 @@ export async function parseSectorWeights(
     if (sector === null && name !== '') row.refuse('sector', `one of ${gicsSectors.join(', ')}`);
     const written = row.text('data_source', 200);
     const dataSource = written === null ? null : [...written].slice(0, keptSource).join('').trimEnd();
-    if (dataSource !== written)
+    if (dataSource !== written && !told.has(written)) {
+      told.add(written);
       row.warn('data_source', `kept as “${dataSource}”: a source has ${keptSource} characters`);
+    }
     if (row.isSpoilt || sector === null) return;
     const day = days.get(asOf) ?? new Map<GicsSector, SectorWeightRow>();
     days.set(asOf, day);
