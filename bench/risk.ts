@@ -102,8 +102,13 @@ const peers = (() => {
         peer({ ...task, script: 'numpy_one_date.py', positions, rounds: positions > 1_000 ? 1 : 3 }),
       ),
       pandas: sizes.map((size) => {
-        const positions = Math.min(size, 500);
+        const positions = Math.min(size, 1_000);
         return besideRolled(size, () => peer({ ...task, script: 'pandas_rolling.py', positions, rounds: 3 }));
+      }),
+      pandasInFrames: sizes.map((size) => {
+        const positions = Math.min(size, 500);
+        const further = [250];
+        return besideRolled(size, () => peer({ ...task, script: 'pandas_rolling.py', positions, rounds: 3, further }));
       }),
       rollingOls: peer({ ...task, script: 'statsmodels_rolling.py', positions: 2, rounds: 3 }),
       loop: peer({ ...task, script: 'statsmodels_loop.py', positions: 2, dates: 12, rounds: 3 }),
@@ -138,19 +143,23 @@ say(
   ...bySize.map(({ rolled, byQr }) => `${ratioOf(rolled.times, byQr.times).toFixed(4)}×`),
 );
 const pandas = peers.pandas.map((one) => one.peer);
-sayPeer(
-  'pandas rolling beside the rolling forms',
-  pandas,
-  peers.pandas.map(({ ours }) => ours),
-);
+for (const [what, among] of [
+  ['pandas rolling beside the rolling forms', peers.pandas],
+  ['  in frames of 250, each window given only the days it needs', peers.pandasInFrames],
+] as const)
+  sayPeer(
+    what,
+    among.map((one) => one.peer),
+    among.map(({ ours }) => ours),
+  );
 if (!('absent' in pandas[0]))
   console.log(
     [
       '  pandas computes the same set: beta, alpha, R², error and p at 90 and 252 days, Welch, three realized volatilities with',
-      '  their errors, EWMA, HAR, headline, trend with p, percentile; frames of 250 positions, each window given only the days it',
-      '  needs, HAR by expanding sums and one batched solve, p by a compiled function. It takes columns without a gap: it looks for',
-      '  no missing close, halt or flat window, does not watch the condition of HAR, and keeps what an outlier took from its sums.',
-      '  Neither side computes HC1, HC3 and Newey–West errors or the band, which have no rolling form.',
+      '  their errors, EWMA, HAR, headline, trend with p, percentile; HAR by expanding sums and one batched solve, p by a',
+      '  compiled function. It takes columns without a gap: it looks for no missing close, halt or flat window, does not watch',
+      '  the condition of HAR, and keeps what an outlier took from its sums. Neither side computes HC1, HC3 and Newey–West',
+      '  errors or the band, which have no rolling form.',
     ].join('\n'),
   );
 sayPeer('RollingOLS (betas and HAR alone) beside them', [peers.rollingOls], [rolledCosts[1]], 0);
@@ -173,12 +182,13 @@ say('everything, one date', ...oneDateCosts.map(whole));
 for (const [name, among] of Object.entries({
   'numpy, one date': peers.numpy,
   'pandas rolling, backfill': pandas,
+  '  in frames of 250': peers.pandasInFrames.map((one) => one.peer),
   'RollingOLS, backfill of 2 positions': [peers.rollingOls],
   'a loop over 2 positions and 12 dates': [peers.loop],
 }))
   if (!('absent' in among[0])) say(name, ...among.map((one) => ('absent' in one ? '–' : whole(one.nanoseconds))));
 console.log(
-  `rolling forms and one date: all positions; everything: at most ${sample}; recomputed: 4; pandas: at most 500, in frames of 250`,
+  `rolling forms and one date: all positions; everything: at most ${sample}; recomputed: 4; pandas: at most 1,000, and 500 in frames`,
 );
 
 title('The same numbers: worst relative difference of the newest date of the first position');

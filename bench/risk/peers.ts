@@ -15,6 +15,8 @@ export type PeerTask = {
   readonly positions: number;
   readonly dates: number;
   readonly rounds: number;
+  /** Whatever else the script takes. */
+  readonly further?: readonly number[];
 };
 
 const longest = 120_000;
@@ -34,9 +36,9 @@ export function peer(task: PeerTask): Peer {
   return answer;
 }
 
-function peerBy(python: string, { script, file, days, positions, dates, rounds }: PeerTask): Peer {
+function peerBy(python: string, { script, file, days, positions, dates, rounds, further = [] }: PeerTask): Peer {
   const one = { OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', MKL_NUM_THREADS: '1' };
-  const numbers = [days, positions, dates, rounds].map(String);
+  const numbers = [days, positions, dates, rounds, ...further].map(String);
   const { error, status, stdout, stderr } = spawnSync(
     python,
     ['-W', 'ignore', path.join(import.meta.dirname, '..', 'peers', script), file, ...numbers],
