@@ -16,6 +16,8 @@ const databaseTests = everywhere.map((room) => `${room}/**/*.db.test.ts`);
 export default defineConfig({
   resolve: { alias },
   test: {
+    // Many tests wait for the database: one a core is not too many.
+    maxWorkers: '100%',
     // Nobody is asked for prices: where the vendors would be, nobody listens.
     env: { TZ: process.env.TZ ?? 'UTC', BALLAST_PROVIDER_STUB: 'http://127.0.0.1:9' },
     projects: [
