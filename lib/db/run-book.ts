@@ -39,10 +39,12 @@ export async function bookOfRun(owner: Owner, snapshot: Snapshot): Promise<Book>
   return rows[0];
 }
 
-/** What of a symbol two snapshots hold: quantities in units of their own days, null where it was not held. */
+/** What of a symbol two snapshots hold. A weight is null where it was not held, and where it had no value. */
 export type HeldChange = {
   readonly symbol: string;
   readonly name: string | null;
+  readonly isHeldBefore: boolean;
+  readonly isHeldAfter: boolean;
   readonly weightBefore: number | null;
   readonly weightAfter: number | null;
   readonly betaBefore: number | null;
@@ -56,6 +58,7 @@ export async function heldChanges(before: Snapshot, after: Snapshot): Promise<He
   const { rows } = await pool().query(
     `WITH held AS (
        SELECT q.symbol, min(s.name) AS name,
+              bool_or(o.run_id = $1) AS "isHeldBefore", bool_or(o.run_id = $2) AS "isHeldAfter",
               sum(x.weight) FILTER (WHERE o.run_id = $1) AS "weightBefore",
               sum(x.weight) FILTER (WHERE o.run_id = $2) AS "weightAfter",
               sum(x.beta) FILTER (WHERE o.run_id = $1) AS "betaBefore",

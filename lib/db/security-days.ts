@@ -10,7 +10,7 @@ import { isUuid } from './uuid';
 export type SecurityDay = {
   readonly date: string;
   readonly isStale: boolean;
-  /** All lots that the security moves, together. */
+  /** The lots of the symbol together; an option on it is another symbol. */
   readonly weight: number | null;
   readonly betaContribution: number | null;
   readonly volatilityContribution: number | null;
@@ -31,11 +31,15 @@ export type SecurityDay = {
 /** Five years of days. */
 const mostDays = 1_260;
 
-/** The stored days of a portfolio up to `until` on which it held the security, oldest first. */
+/**
+ * The stored days of a portfolio up to `until` on which it held what the security moves, oldest first. Weights and
+ * contributions are those of what was held under `symbol`: the security's own, or that of an option on it.
+ */
 export async function securityDays(
   owner: Owner,
   portfolioId: string,
   securityId: number,
+  symbol: string,
   until: string,
 ): Promise<SecurityDay[]> {
   if (!isUuid(portfolioId)) throw new NotFound('portfolio');
@@ -61,7 +65,8 @@ export async function securityDays(
       CROSS JOIN LATERAL (
         SELECT sum(q.weights[place]) AS weight, sum(q.beta_contributions[place]) AS beta,
                sum(q.volatility_contributions[place]) AS volatility
-          FROM unnest(array_positions(q.security_ids, $3)) AS place) AS held
+          FROM unnest(array_positions(q.security_ids, $3)) AS place
+         WHERE q.position_ids[place] IN (SELECT id FROM positions WHERE portfolio_id = $1 AND symbol = $6)) AS held
        LEFT JOIN symbol_market_betas b ON b.security_id = $3 AND b.index_id = d.index_id AND b.as_of = d.date
              AND b.window_days = 90 AND b.method = 'OLS_SIMPLE' AND b.method_version = d.method_version
              AND b.input_hash = d.beta_hash
@@ -71,7 +76,7 @@ export async function securityDays(
        LEFT JOIN symbol_volatilities v ON v.security_id = $3 AND v.as_of = d.date
              AND v.method_version = d.method_version AND v.input_hash = d.volatility_hash
       ORDER BY d.date`,
-    [portfolioId, owner, securityId, until, mostDays],
+    [portfolioId, owner, securityId, until, mostDays, symbol],
   );
   return rows;
 }

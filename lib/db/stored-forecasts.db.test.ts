@@ -10,7 +10,7 @@ import { lastTradingDays } from '@/lib/market/calendar';
 import { forecastScoreboard } from '@/lib/risk/forecast-scoreboard';
 import { forecastRecord } from '@/lib/risk/stored-forecasts';
 import { measuredValue } from '@/test/measured-value';
-import { cashLot, newLot } from '@/test/new-lot';
+import { cashLot, newLot, optionLot } from '@/test/new-lot';
 import { madeCloses, saveCloses } from '@/test/small-market';
 import { NotFound } from './absence';
 import { sessionsBetween } from './measure-history';
@@ -115,7 +115,7 @@ describe('what is stored of one security', () => {
     const snapshot = (await snapshotOn(localOwner, id))!;
     const security = (await heldSecurity(snapshot, 'ACME'))!;
     expect(security.symbol).toBe('ACME');
-    const stored = await securityDays(localOwner, id, security.id, to);
+    const stored = await securityDays(localOwner, id, security.id, 'ACME', to);
     expect(stored.map(({ date }) => date)).toEqual(days);
     const last = stored.at(-1)!;
     const betas = await securityBetas(snapshot, security.id);
@@ -141,8 +141,22 @@ describe('what is stored of one security', () => {
     expect(await heldSecurity(snapshot, 'USD')).toBeNull();
     expect(await heldSecurity(snapshot, 'BETA')).toBeNull();
     const { id: acmeId } = (await heldSecurity(snapshot, 'ACME'))!;
-    expect(await securityDays(stranger, id, acmeId, to)).toEqual([]);
+    expect(await securityDays(stranger, id, acmeId, 'ACME', to)).toEqual([]);
     expect([await hasHeld(localOwner, id, 'ACME'), await hasHeld(localOwner, id, 'acme')]).toEqual([true, false]);
     expect(await hasHeld(stranger, id, 'ACME')).toBe(false);
+  });
+
+  it('counts an option on it as a part of its own', async () => {
+    const id = await bookOver([newLot('ACME', 10), optionLot('ACME-CALL', 1, 'ACME'), cashLot(5_000)], [to]);
+    const snapshot = (await snapshotOn(localOwner, id, to))!;
+    const { id: acmeId } = (await heldSecurity(snapshot, 'ACME'))!;
+    const [stock] = await securityDays(localOwner, id, acmeId, 'ACME', to);
+    const [option] = await securityDays(localOwner, id, acmeId, 'ACME-CALL', to);
+    expect(stock.betaContribution).toBeCloseTo(stock.weight! * stock.beta90!.beta, 12);
+    expect(option.weight).not.toBeCloseTo(stock.weight!, 6);
+    expect(stock.betaContribution! + option.betaContribution!).toBeCloseTo(
+      measuredValue(snapshot.estimates.beta.weighted).beta,
+      12,
+    );
   });
 });

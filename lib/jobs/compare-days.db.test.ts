@@ -5,10 +5,11 @@ import { changeLot, listLots, removeLot } from '@/lib/db/lots';
 import { localOwner, type Owner } from '@/lib/db/owner';
 import { createPortfolio } from '@/lib/db/portfolios';
 import { requestRecalculation } from '@/lib/db/recalculations';
+import { heldChanges } from '@/lib/db/run-book';
 import { lastTradingDays } from '@/lib/market/calendar';
 import type { Change } from '@/lib/risk/change-split';
 import { measuredValue } from '@/test/measured-value';
-import { cashLot, newLot } from '@/test/new-lot';
+import { cashLot, newLot, privateLot } from '@/test/new-lot';
 import { madeCloses, saveCloses } from '@/test/small-market';
 import { compareDays, comparedMeasures, type DayComparison } from './compare-days';
 import { measureBook } from './measure-book';
@@ -148,5 +149,27 @@ describe('two days held against each other', () => {
     expect(await compareDays(localOwner, id, from, to, measureBook)).toBeNull();
     expect(await compareDays(stranger, id, to, to, measureBook)).toBeNull();
     await expect(compareDays(localOwner, id, to, from, measureBook)).rejects.toThrow(RangeError);
+  });
+
+  it('tells what came from what had no value yet', async () => {
+    const late = { price: '5', priceDate: sessions[sessions.length - 5] };
+    const id = await bookOf([
+      ...standard,
+      newLot('NEVER', 3),
+      privateLot('LATE', '5', late),
+      newLot('GAMA', 10, { entryDate: sessions[sessions.length - 3] }),
+    ]);
+    await measureOn(id, from);
+    await measureOn(id, to);
+    const { before, after } = await compare(id);
+    const held = new Map((await heldChanges(before, after)).map((one) => [one.symbol, one]));
+    expect(held.get('NEVER')).toMatchObject({
+      isHeldBefore: true,
+      isHeldAfter: true,
+      weightBefore: null,
+      weightAfter: null,
+    });
+    expect(held.get('LATE')).toMatchObject({ isHeldBefore: true, isHeldAfter: true, weightBefore: null });
+    expect(held.get('GAMA')).toMatchObject({ isHeldBefore: false, isHeldAfter: true, weightBefore: null });
   });
 });

@@ -13,7 +13,7 @@ type Due = StoredForecast & { readonly date: string; readonly until: string };
 async function ofSecurity(owner: Owner, snapshot: Snapshot, symbol: string): Promise<readonly Due[] | null> {
   const security = await heldSecurity(snapshot, symbol);
   if (security === null) return null;
-  const days = await securityDays(owner, snapshot.portfolioId, security.id, snapshot.date);
+  const days = await securityDays(owner, snapshot.portfolioId, security.id, symbol, snapshot.date);
   const [first, last] = [days[0]?.date, days.at(-1)?.date];
   if (!first || !last) return [];
   const [sessions, closes] = await Promise.all([sessionsBetween(first, last), closeDates(security.id, first, last)]);

@@ -84,6 +84,9 @@ export async function Comparison({ owner, portfolioId, currency, from, to, known
 const signed = (value: number | null, other: number | null): number | null =>
   value === null && other === null ? null : (value ?? 0) - (other ?? 0);
 
+const weightOn = (isHeld: boolean, weight: number | null): string =>
+  weight !== null ? percent(weight, 2) : isHeld ? 'no value' : emDash;
+
 /** What of the change is whose: weights, and parts in beta and volatility, by symbol. */
 function HeldChanges({ held, from, to }: { held: readonly HeldChange[]; from: string; to: string }) {
   const bars = held.map(
@@ -94,16 +97,16 @@ function HeldChanges({ held, from, to }: { held: readonly HeldChange[]; from: st
       values: [signed(one.weightAfter, one.weightBefore)],
       cells: [
         signedPoints(signed(one.weightAfter, one.weightBefore), 2),
-        one.weightBefore === null ? emDash : percent(one.weightBefore, 2),
-        one.weightAfter === null ? emDash : percent(one.weightAfter, 2),
+        weightOn(one.isHeldBefore, one.weightBefore),
+        weightOn(one.isHeldAfter, one.weightAfter),
         signedDecimal(signed(one.betaAfter, one.betaBefore), 3),
         signedPoints(signed(one.volatilityAfter, one.volatilityBefore), 2),
       ],
     }),
   );
   const [largest] = held;
-  const come = held.filter(({ weightBefore }) => weightBefore === null).length;
-  const gone = held.filter(({ weightAfter }) => weightAfter === null).length;
+  const come = held.filter(({ isHeldBefore }) => !isHeldBefore).length;
+  const gone = held.filter(({ isHeldAfter }) => !isHeldAfter).length;
   return (
     <div className="flex flex-col">
       <h3 className="mb-2 font-semibold">By position</h3>

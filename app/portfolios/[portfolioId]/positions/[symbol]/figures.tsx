@@ -98,7 +98,7 @@ async function Measured({ owner, portfolio, snapshot, lots, symbol, security, pr
   const [regressions, volatility, everyDay, bars, expectedUntil] = await Promise.all([
     securityBetas(snapshot, security.id),
     securityVolatility(snapshot, security.id),
-    securityDays(owner, portfolio.id, security.id, endOfTime),
+    securityDays(owner, portfolio.id, security.id, symbol, endOfTime),
     dailyBars(security.id, date, barsRead),
     sessionAfter(date, forecastSessions),
   ]);
