@@ -9,13 +9,15 @@ const ask = (path: string, headers: Record<string, string> = {}, method = 'GET')
 const isAsked = (path: string) => config.matcher.some((pattern) => new RegExp(`^${pattern}$`).test(path));
 
 describe('the proxy', () => {
-  it('is asked for everything but assets and the imports, which pass the same gate in their handlers', () => {
+  it('is asked for everything but assets, the imports and the reads of analytics, whose handlers pass the same gate', () => {
     for (const path of [
       '/',
       '/portfolios',
       '/portfolios/x/import',
       '/api/v1/portfolios',
       '/api/v1/import/x',
+      '/api/v1/analytics',
+      '/x/api/v1/analytics/portfolio',
       '/api/v1/prices/imports',
       '/api/health/ready',
       '/api/import',
@@ -24,7 +26,12 @@ describe('the proxy', () => {
       '/favicon',
     ])
       expect([path, isAsked(path)]).toEqual([path, true]);
-    for (const path of ['/_next/static/chunks/x.js', '/api/v1/prices/import', '/api/v1/portfolios/x/positions/import'])
+    for (const path of [
+      '/_next/static/chunks/x.js',
+      '/api/v1/prices/import',
+      '/api/v1/portfolios/x/positions/import',
+      '/api/v1/analytics/portfolio/x/losses',
+    ])
       expect([path, isAsked(path)]).toEqual([path, false]);
   });
 

@@ -1,5 +1,7 @@
+import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { routes } from '@/lib/api/routes';
+import { config } from '@/proxy';
 import { apiDocument, operationOf } from '@/test/documented';
 import { methodNotAllowed } from './method-not-allowed';
 
@@ -17,6 +19,16 @@ const handlers = Object.entries(modules).flatMap(([file, module]) => {
   return methods
     .filter((method) => module[method] && module[method] !== (methodNotAllowed as unknown))
     .map((method) => ({ key: `${method} ${path}`, route: module[method].route }));
+});
+
+describe('a route that the proxy is not asked for', () => {
+  it('has an answer to every method itself: its own, or that there is none', () => {
+    const isAsked = new RegExp(`^${config.matcher[0]}$`);
+    const passing = Object.entries(modules).filter(([file]) => !isAsked.test(`/api${dirname(file).slice(1)}`));
+    expect(passing.length).toBeGreaterThan(10);
+    for (const [file, module] of passing)
+      for (const method of methods) expect(module[method], `${method} of ${file}`).toBeTypeOf('function');
+  });
 });
 
 describe('the document', () => {

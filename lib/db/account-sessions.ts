@@ -45,15 +45,16 @@ export async function openSession(
  * session's own. That it was seen is written down once a minute.
  */
 export async function signedInBy(secretHash: string): Promise<SignedIn | null> {
-  const { rows } = await pool().query(
-    `SELECT s.id AS "sessionId", s.expires_at AS "expiresAt", s.next_hash = $1 AS "isNext",
+  const { rows } = await pool().query({
+    name: 'signed in by',
+    text: `SELECT s.id AS "sessionId", s.expires_at AS "expiresAt", s.next_hash = $1 AS "isNext",
             s.secret_hash = $1 AND s.renewed_at < now() - interval '${renewal.everyMinutes} minutes' AS "isDue",
             s.last_seen_at < now() - interval '1 minute' AS "isUnseen",
             a.user_id AS id, a.name, a.is_administrator AS "isAdministrator", a.created_at AS "createdAt"
        FROM account_sessions s JOIN accounts a ON a.user_id = s.account_id
       WHERE (s.secret_hash = $1 OR s.next_hash = $1 OR (s.previous_hash = $1 AND s.previous_until > now())) AND ${isAlive}`,
-    [secretHash],
-  );
+    values: [secretHash],
+  });
   if (rows.length === 0) return null;
   const { sessionId, expiresAt, isNext, isDue, isUnseen, id, name, isAdministrator, createdAt } = rows[0];
   if (isNext)

@@ -24,7 +24,7 @@ const account = (row: Omit<Account, 'createdAt'> & { createdAt: Date }): Account
 
 /** Whether anybody has to sign in. */
 export async function hasAccounts(client: Queryable = pool()): Promise<boolean> {
-  const { rows } = await client.query('SELECT EXISTS (SELECT FROM accounts) AS some');
+  const { rows } = await client.query({ name: 'has accounts', text: 'SELECT EXISTS (SELECT FROM accounts) AS some' });
   return rows[0].some;
 }
 

@@ -99,14 +99,15 @@ export async function revokeToken(owner: Owner, id: string): Promise<void> {
 export async function tokenBy(
   secretHash: string,
 ): Promise<{ readonly tokenId: string; readonly scope: Scope; readonly account: Account } | null> {
-  const { rows } = await pool().query(
-    `SELECT t.id AS "tokenId", t.scope,
+  const { rows } = await pool().query({
+    name: 'token by',
+    text: `SELECT t.id AS "tokenId", t.scope,
             coalesce(t.last_used_at < now() - interval '1 minute', true) AS "isUnseen",
             a.user_id AS id, a.name, a.is_administrator AS "isAdministrator", a.created_at AS "createdAt"
        FROM api_tokens t JOIN accounts a ON a.user_id = t.account_id
       WHERE t.secret_hash = $1 AND t.expires_at > now()`,
-    [secretHash],
-  );
+    values: [secretHash],
+  });
   if (rows.length === 0) return null;
   const { tokenId, scope, isUnseen, id, name, isAdministrator, createdAt } = rows[0];
   if (isUnseen) await pool().query('UPDATE api_tokens SET last_used_at = now() WHERE id = $1', [tokenId]);

@@ -3,6 +3,7 @@ import type { PortfolioEstimates } from '../risk/portfolio-estimates';
 import { NotFound } from './absence';
 import { pool } from './client';
 import type { Owner } from './owner';
+import type { Portfolio } from './portfolios';
 import type { RunSeries } from './runs';
 import { isUuid } from './uuid';
 
@@ -30,27 +31,52 @@ const columns = `r.id AS "runId", s.portfolio_id AS "portfolioId", s.snapshot_da
   r.method_version AS "methodVersion", r.input_hash AS "inputHash", r.created_at AS "calculatedAt", e.estimates,
   s.stale_since AS "staleSince", s.stale_reason AS "staleReason"`;
 
+/** A portfolio with its numbers of a day, null where there are none of that day. */
+export type PortfolioDay = {
+  readonly portfolio: Pick<Portfolio, 'id' | 'currency' | 'marketIndex' | 'benchmarkCode'>;
+  readonly snapshot: Snapshot | null;
+};
+
+/**
+ * The portfolio with its snapshot of exactly `date`, or the newest one where no date is given; null where it does not
+ * exist or belongs to somebody else.
+ */
+async function portfolioDay(owner: Owner, portfolioId: string, date?: string): Promise<PortfolioDay | null> {
+  if (!isUuid(portfolioId)) throw new NotFound('portfolio');
+  // Planned once a connection: planning it takes four times as long as doing it.
+  const { rows } = await pool().query({
+    name: 'portfolio day',
+    text: `SELECT p.id, p.currency, p.market_index AS "ownMarketIndex", p.benchmark_code AS "ownBenchmarkCode", day.*
+       FROM portfolios p LEFT JOIN LATERAL (
+         SELECT ${columns} FROM portfolio_snapshots s
+           JOIN runs r ON r.id = s.run_id JOIN portfolio_estimates e ON e.run_id = r.id
+          WHERE s.portfolio_id = p.id AND ($3::date IS NULL OR s.snapshot_date = $3)
+          ORDER BY s.snapshot_date DESC LIMIT 1) day ON true
+      WHERE p.id = $1 AND p.owner_id = $2`,
+    values: [portfolioId, owner, date ?? null],
+  });
+  if (rows.length === 0) return null;
+  const [{ id, currency, ownMarketIndex, ownBenchmarkCode, calculatedAt, staleSince, staleReason, ...snapshot }] = rows;
+  const stale = staleSince === null ? null : { since: staleSince.toISOString(), reason: staleReason };
+  return {
+    portfolio: { id, currency, marketIndex: ownMarketIndex, benchmarkCode: ownBenchmarkCode },
+    snapshot: snapshot.runId === null ? null : { ...snapshot, calculatedAt: calculatedAt.toISOString(), stale },
+  };
+}
+
+/** The portfolio with its numbers of a day, by one statement; `NotFound` where it is not this owner's. */
+export async function requirePortfolioDay(owner: Owner, portfolioId: string, date?: string): Promise<PortfolioDay> {
+  const day = await portfolioDay(owner, portfolioId, date);
+  if (day === null) throw new NotFound('portfolio');
+  return day;
+}
+
 /**
  * The snapshot of exactly `date`, or the newest one where no date is given; null where there is none. `NotFound` where
  * the portfolio is not this owner's is left to `requirePortfolio`.
  */
-export async function snapshotOn(owner: Owner, portfolioId: string, date?: string): Promise<Snapshot | null> {
-  if (!isUuid(portfolioId)) throw new NotFound('portfolio');
-  // Planned once a connection: planning it takes four times as long as doing it.
-  const { rows } = await pool().query({
-    name: 'snapshot on',
-    text: `SELECT ${columns} FROM portfolio_snapshots s
-       JOIN portfolios p ON p.id = s.portfolio_id JOIN runs r ON r.id = s.run_id
-       JOIN portfolio_estimates e ON e.run_id = r.id
-      WHERE p.id = $1 AND p.owner_id = $2 AND ($3::date IS NULL OR s.snapshot_date = $3)
-      ORDER BY s.snapshot_date DESC LIMIT 1`,
-    values: [portfolioId, owner, date ?? null],
-  });
-  if (rows.length === 0) return null;
-  const [{ calculatedAt, staleSince, staleReason, ...snapshot }] = rows;
-  const stale = staleSince === null ? null : { since: staleSince.toISOString(), reason: staleReason };
-  return { ...snapshot, calculatedAt: calculatedAt.toISOString(), stale };
-}
+export const snapshotOn = async (owner: Owner, portfolioId: string, date?: string): Promise<Snapshot | null> =>
+  (await portfolioDay(owner, portfolioId, date))?.snapshot ?? null;
 
 /** The estimates of the newest snapshot of each of the owner's portfolios, by portfolio. */
 export async function newestSnapshots(owner: Owner): Promise<Map<string, PortfolioEstimates>> {

@@ -5,8 +5,7 @@ import type { analyticsRoutes } from '@/lib/api/analytics-routes';
 import type { QueryOf } from '@/lib/api/route';
 import type { RouteOf } from '@/lib/api/routes';
 import type { Owner } from '@/lib/db/owner';
-import { type ListedPortfolio, requirePortfolio } from '@/lib/db/portfolios';
-import { type Snapshot, snapshotOn } from '@/lib/db/snapshots';
+import { type PortfolioDay, requirePortfolioDay, type Snapshot } from '@/lib/db/snapshots';
 import type { Estimate } from '@/lib/risk/estimate';
 import type { DatedWindow } from '@/lib/risk/volatility-estimates';
 
@@ -21,7 +20,7 @@ export type Reading = {
 type Endpoint<Query> = {
   readonly read: (
     snapshot: Snapshot,
-    asked: { readonly owner: Owner; readonly query: Query; readonly portfolio: ListedPortfolio },
+    asked: { readonly owner: Owner; readonly query: Query; readonly portfolio: PortfolioDay['portfolio'] },
   ) => Reading | Promise<Reading>;
   /** What stands beside the numbers where there is no snapshot. */
   readonly absent: object;
@@ -56,7 +55,7 @@ export const windowDocument = (window: Omit<DatedWindow, 'observations'> & { obs
   last_date: window.lastDate,
 });
 
-const provenance = (portfolio: ListedPortfolio, snapshot: Snapshot | null) => ({
+const provenance = ({ portfolio, snapshot }: PortfolioDay) => ({
   run_id: snapshot?.runId ?? null,
   calculated_at: snapshot?.calculatedAt ?? null,
   method_version: snapshot?.methodVersion ?? null,
@@ -76,11 +75,7 @@ export function analytics<Key extends keyof typeof analyticsRoutes>(
 ) {
   return answer(key as keyof typeof analyticsRoutes, async ({ owner, params, query }) => {
     const { as_of } = query;
-    // Both look up by owner; what is somebody else's is refused by the first, whatever the second would say.
-    const [portfolio, snapshot] = await Promise.all([
-      requirePortfolio(owner, params.portfolioId),
-      snapshotOn(owner, params.portfolioId, as_of),
-    ]);
+    const { portfolio, snapshot } = await requirePortfolioDay(owner, params.portfolioId, as_of);
     const reading: Reading = snapshot
       ? await read(snapshot, { owner, portfolio, query: query as QueryOf<RouteOf<Key>> })
       : {
@@ -93,7 +88,7 @@ export function analytics<Key extends keyof typeof analyticsRoutes>(
       portfolio_id: portfolio.id,
       calculation_date: snapshot?.date ?? as_of ?? null,
       data: reading.data,
-      metadata: { ...provenance(portfolio, snapshot), unavailable: reading.unavailable, ...reading.metadata },
+      metadata: { ...provenance({ portfolio, snapshot }), unavailable: reading.unavailable, ...reading.metadata },
     });
   });
 }

@@ -266,6 +266,16 @@ for (const [language, program] of [
       );
     });
 
+    it('give the weight of each position and what it adds to beta', async () => {
+      const lots = (await snapshotPositions(snapshot)).sort((a, b) => (a.symbol < b.symbol ? -1 : 1));
+      const known = (values: readonly (number | null)[]) => values.filter((value) => value !== null);
+      expectAlike(await printed(language, { name: 'position_weights' }), known(lots.map(({ weight }) => weight)));
+      expectAlike(
+        await printed(language, { name: 'beta_contributions' }),
+        known(lots.map(({ betaContribution }) => betaContribution)),
+      );
+    });
+
     it('give the weights by sector, and how far they are from the benchmark', async () => {
       const sectors = of(estimates.sectors);
       const held = Object.entries(sectors.rows)
@@ -306,9 +316,8 @@ for (const [language, program] of [
 describe('the recipes', () => {
   it('are all tried here', () => {
     const tried = new Set(Object.values(expected()).map(([{ name }]) => name));
-    expect([...tried, 'risk_contributions', 'sector_weights', 'active_weights'].sort()).toEqual(
-      [...recipeNames].sort(),
-    );
+    const ofMany = ['risk_contributions', 'position_weights', 'beta_contributions', 'sector_weights', 'active_weights'];
+    expect([...tried, ...ofMany].sort()).toEqual([...recipeNames].sort());
     expect(Object.keys(expected())).toEqual(titles);
   });
 

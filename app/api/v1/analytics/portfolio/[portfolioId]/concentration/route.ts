@@ -1,3 +1,4 @@
+import { methodNotAllowed } from '@/app/api/method-not-allowed';
 import { absences, analytics, valueOrNull } from '@/app/api/v1/analytics/envelope';
 import { symbolWeights } from '@/lib/db/symbol-weights';
 
@@ -35,3 +36,5 @@ export const GET = analytics('GET /api/v1/analytics/portfolio/{portfolioId}/conc
     };
   },
 });
+
+export { methodNotAllowed as DELETE, methodNotAllowed as PATCH, methodNotAllowed as POST, methodNotAllowed as PUT };

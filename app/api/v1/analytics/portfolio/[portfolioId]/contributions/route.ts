@@ -1,3 +1,4 @@
+import { methodNotAllowed } from '@/app/api/method-not-allowed';
 import { pagedWhole } from '@/app/api/paged';
 import { absences, analytics, noPage, valueOrNull } from '@/app/api/v1/analytics/envelope';
 import { contributionDocument } from '@/app/api/v1/analytics/position-documents';
@@ -35,3 +36,5 @@ export const GET = analytics('GET /api/v1/analytics/portfolio/{portfolioId}/cont
     };
   },
 });
+
+export { methodNotAllowed as DELETE, methodNotAllowed as PATCH, methodNotAllowed as POST, methodNotAllowed as PUT };

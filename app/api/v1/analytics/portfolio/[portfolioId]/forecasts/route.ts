@@ -1,3 +1,4 @@
+import { methodNotAllowed } from '@/app/api/method-not-allowed';
 import { absences, analytics } from '@/app/api/v1/analytics/envelope';
 import { portfolioForecasts } from '@/lib/db/portfolio-forecasts';
 import { forecasters, forecastScoreboard } from '@/lib/risk/forecast-scoreboard';
@@ -56,3 +57,5 @@ export const GET = analytics('GET /api/v1/analytics/portfolio/{portfolioId}/fore
     };
   },
 });
+
+export { methodNotAllowed as DELETE, methodNotAllowed as PATCH, methodNotAllowed as POST, methodNotAllowed as PUT };

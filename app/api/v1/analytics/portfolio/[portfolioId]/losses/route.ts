@@ -1,3 +1,4 @@
+import { methodNotAllowed } from '@/app/api/method-not-allowed';
 import { absences, analytics, valueOrNull } from '@/app/api/v1/analytics/envelope';
 import type { Estimate } from '@/lib/risk/estimate';
 import type { PortfolioEstimates } from '@/lib/risk/portfolio-estimates';
@@ -77,3 +78,5 @@ export const GET = analytics('GET /api/v1/analytics/portfolio/{portfolioId}/loss
     };
   },
 });
+
+export { methodNotAllowed as DELETE, methodNotAllowed as PATCH, methodNotAllowed as POST, methodNotAllowed as PUT };

@@ -1,3 +1,4 @@
+import { methodNotAllowed } from '@/app/api/method-not-allowed';
 import { pagedWhole } from '@/app/api/paged';
 import { analytics, noPage } from '@/app/api/v1/analytics/envelope';
 import { findingDocuments, measuredLotDocument } from '@/app/api/v1/analytics/position-documents';
@@ -28,3 +29,5 @@ export const GET = analytics('GET /api/v1/analytics/portfolio/{portfolioId}/posi
     };
   },
 });
+
+export { methodNotAllowed as DELETE, methodNotAllowed as PATCH, methodNotAllowed as POST, methodNotAllowed as PUT };

@@ -1,3 +1,4 @@
+import { methodNotAllowed } from '@/app/api/method-not-allowed';
 import { absences, analytics, valueOrNull } from '@/app/api/v1/analytics/envelope';
 import { gicsSectors } from '@/lib/risk/gics-sectors';
 
@@ -59,3 +60,5 @@ export const GET = analytics('GET /api/v1/analytics/portfolio/{portfolioId}/sect
     };
   },
 });
+
+export { methodNotAllowed as DELETE, methodNotAllowed as PATCH, methodNotAllowed as POST, methodNotAllowed as PUT };

@@ -1,3 +1,4 @@
+import { methodNotAllowed } from '@/app/api/method-not-allowed';
 import { absences, analytics, valueOrNull, windowDocument } from '@/app/api/v1/analytics/envelope';
 
 const absent = {
@@ -68,3 +69,5 @@ export const GET = analytics('GET /api/v1/analytics/portfolio/{portfolioId}/vola
     };
   },
 });
+
+export { methodNotAllowed as DELETE, methodNotAllowed as PATCH, methodNotAllowed as POST, methodNotAllowed as PUT };
