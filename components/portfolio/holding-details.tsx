@@ -2,8 +2,10 @@ import type { ReactNode } from 'react';
 import {
   beta,
   count,
+  day,
   decimal,
   emDash,
+  instant,
   interval,
   money,
   percent,
@@ -12,6 +14,7 @@ import {
   period,
   pValue,
   quantity,
+  shortHash,
   signedDecimal,
   signedPercent,
 } from '@/lib/format';
@@ -146,6 +149,25 @@ export function HoldingDetails({ holding, currency, marketIndex, provenance }: H
               recipe={{ name: 'realized_volatility', parameter: 21, symbol: holding.symbol }}
             />
           ) : null}
+        </Part>
+      ) : null}
+      {provenance ? (
+        <Part title="Where it comes from">
+          <Definitions
+            entries={[
+              { term: 'As of', value: day(provenance.asOf) },
+              { term: 'Calculated', value: instant(provenance.calculatedAt) },
+              { term: 'Method version', value: count(provenance.methodVersion) },
+              {
+                term: 'Inputs',
+                value: (
+                  <code title={provenance.inputHash ?? undefined} className="font-mono text-xs">
+                    {shortHash(provenance.inputHash)}
+                  </code>
+                ),
+              },
+            ]}
+          />
         </Part>
       ) : null}
     </div>

@@ -2,6 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { type Estimate, measured, reasons, unavailable } from '@/lib/risk/estimate';
 import { EstimateFigure } from './estimate-figure';
+import { ExplanationDetails } from './explanation-details';
 import { reasonWords } from './reason-words';
 
 const provenance = {
@@ -60,5 +61,41 @@ describe('EstimateFigure', () => {
     expect(html).not.toContain('1.12');
     expect(html).toContain(reasonWords[reason].sentence);
     expect(html).toContain(reasonWords[reason].remedy);
+  });
+});
+
+describe('what stands behind every figure of a book', () => {
+  const window = { observations: 252, firstDate: '2020-03-31', lastDate: '2021-03-31', dropped: 1 };
+  const book = {
+    unvalued: [
+      { symbol: 'NOPRICE', reason: 'no_prices' },
+      { symbol: 'CELLAR', reason: 'no_prices' },
+    ],
+    withoutReturns: [{ symbol: 'CELLAR', reason: 'private_asset', observations: 0, required: 1, share: 0.05 }],
+    windows: { year: window },
+  } as const;
+  const explanation = { id: 'one', title: 'One', words: 'w', formula: 'f', method: 'm', facts: [] };
+  const details = (rest: object) =>
+    renderToStaticMarkup(
+      <ExplanationDetails explanation={{ ...explanation, ...rest }} provenance={{ ...provenance, book }} />,
+    ).replaceAll('\u00a0', ' ');
+
+  it('is left out of each of them, and said once', () => {
+    const ofWeights = details({ recipe: { name: 'hhi' } });
+    expect(ofWeights).toContain('2 positions left out');
+    expect(ofWeights).toContain('NOPRICE');
+    const ofReturns = details({ returns: 'year', recipe: { name: 'tracking_error' } });
+    expect(ofReturns.match(/CELLAR/g)).toHaveLength(1);
+    expect(ofReturns).toContain('5.0 % of gross');
+  });
+
+  it('dates the windows that figures share', () => {
+    expect(details({ returns: 'year' })).toContain('252, 1 dropped');
+    expect(details({ returns: 'year' })).toContain('31 Mar 2020 to 31 Mar 2021');
+    expect(details({ returns: 'newest' })).not.toContain('31 Mar 2020');
+  });
+
+  it('concerns no figure of a single security', () => {
+    expect(details({ recipe: { name: 'market_beta', parameter: 90, symbol: 'ACME' } })).not.toContain('left out');
   });
 });

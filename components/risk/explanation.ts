@@ -1,5 +1,6 @@
 import type { Exclusion } from '@/lib/risk/exclusion';
 import type { DatedWindow } from '@/lib/risk/volatility-estimates';
+import type { BookReturns } from './book-behind';
 import type { RecipeKey } from './recipes/recipes';
 
 /** What stands behind one figure, beyond what is true of the whole snapshot. */
@@ -14,10 +15,12 @@ export type Explanation = {
   readonly method: string;
   /** The returns it was made from; where it is not made from returns, there are none. */
   readonly window?: DatedWindow;
+  /** Which returns of the whole book it was made from, where it keeps no window and no exclusions of its own. */
+  readonly returns?: BookReturns;
   /** Standard error, interval and whatever else belongs to this figure, formatted. */
   readonly facts: readonly { readonly term: string; readonly value: string }[];
   /** How somebody else makes it of the same inputs. */
   readonly recipe?: RecipeKey;
-  /** The positions it leaves out, and why. Absent where it leaves none out by its nature. */
+  /** The positions it leaves out beyond what has no value at all, and why. */
   readonly excluded?: readonly Exclusion[];
 };

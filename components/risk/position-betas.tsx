@@ -2,9 +2,10 @@ import type { ReactNode } from 'react';
 import { beta, count, day, decimal, emDash, interval, percent, pValue, signedPercent } from '@/lib/format';
 import { blumeBeta, vasicekBeta } from '@/lib/risk/adjusted-beta';
 import { type Reason, unavailable } from '@/lib/risk/estimate';
+import { PopoverTrigger } from '../ui/popover-trigger';
 import { TableScroll } from '../ui/table-scroll';
 import { ExplainedFigure } from './explained-figure';
-import { positionBetaExplanation } from './explanations/position';
+import { positionBetaExplanation, positionDrawnBetaExplanation } from './explanations/position';
 import type { PositionRegression } from './position-measures';
 import type { Provenance } from './provenance';
 import { UnavailableFigure } from './unavailable-figure';
@@ -47,6 +48,14 @@ export function PositionBetas({ symbol, marketIndex, regressions, provenance }: 
         {beta(value)}
       </ExplainedFigure>
     );
+  const drawn = (one: PositionRegression, way: 'blume' | 'vasicek', value: number): ReactNode => (
+    <ExplainedFigure
+      explanation={positionDrawnBetaExplanation(one, way, symbol, `position-${way}-${one.windowDays}`)}
+      provenance={provenance}
+    >
+      {beta(value)}
+    </ExplainedFigure>
+  );
   return (
     <TableScroll label={`Betas of ${symbol}, table`}>
       <table className="data-table whitespace-nowrap">
@@ -80,7 +89,21 @@ export function PositionBetas({ symbol, marketIndex, regressions, provenance }: 
               </th>
               {windows.map((one) => (
                 <td key={one.windowDays} className="number">
-                  {one.beta === null && term !== 'Returns used' ? emDash : show(one)}
+                  {one.beta === null ? (
+                    term === 'Returns used' ? (
+                      show(one)
+                    ) : (
+                      emDash
+                    )
+                  ) : (
+                    <PopoverTrigger target={`position-beta-${one.windowDays}`}>
+                      {show(one)}
+                      <span className="sr-only">
+                        {' '}
+                        Explain {term}, {one.windowDays} days.
+                      </span>
+                    </PopoverTrigger>
+                  )}
                 </td>
               ))}
             </tr>
@@ -91,7 +114,7 @@ export function PositionBetas({ symbol, marketIndex, regressions, provenance }: 
             </th>
             {windows.map((one) => (
               <td key={one.windowDays} className="number">
-                {one.beta === null ? emDash : beta(blumeBeta(one.beta))}
+                {one.beta === null ? emDash : drawn(one, 'blume', blumeBeta(one.beta))}
               </td>
             ))}
           </tr>
@@ -101,7 +124,9 @@ export function PositionBetas({ symbol, marketIndex, regressions, provenance }: 
             </th>
             {windows.map((one) => (
               <td key={one.windowDays} className="number">
-                {one.beta === null || one.stdError === null ? emDash : beta(vasicekBeta(one.beta, one.stdError))}
+                {one.beta === null || one.stdError === null
+                  ? emDash
+                  : drawn(one, 'vasicek', vasicekBeta(one.beta, one.stdError))}
               </td>
             ))}
           </tr>

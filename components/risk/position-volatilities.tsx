@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
 import { count, decimal, emDash, percent, percentInterval, percentileOrdinal, period, pValue } from '@/lib/format';
 import { type Reason, unavailable } from '@/lib/risk/estimate';
+import type { DatedWindow } from '@/lib/risk/volatility-estimates';
 import { type ForecastOutcome, outcomeWords } from '../charts/forecast-outcome';
 import { IntervalMark } from '../charts/interval-mark';
 import { sharedDomain } from '../charts/sparkline-path';
+import { PopoverTrigger } from '../ui/popover-trigger';
 import { TableScroll } from '../ui/table-scroll';
 import { ExplainedFigure } from './explained-figure';
 import { positionVolatilityExplanation } from './explanations/position';
@@ -18,19 +20,22 @@ type PositionVolatilitiesProps = {
   volatility: PositionVolatility;
   /** What the days of the forecast brought, once they have passed. */
   outcome?: ForecastOutcome;
+  /** Dates so many of its newest returns, where they can be dated. */
+  windowOf: (returns: number) => DatedWindow | undefined;
   provenance: Provenance;
 };
 
 type What = Parameters<typeof positionVolatilityExplanation>[1];
 
 /** What was and what is expected of one security, on one scale, where it stands, and whether it has changed. */
-export function PositionVolatilities({ symbol, volatility, outcome, provenance }: PositionVolatilitiesProps) {
+export function PositionVolatilities(props: PositionVolatilitiesProps) {
+  const { symbol, volatility, outcome, windowOf, provenance } = props;
   const figure = (what: What, field: string, title: string, shown: string | null, days?: number): ReactNode => {
     const id = `position-${what}${days ?? ''}`;
     if (shown !== null)
       return (
         <ExplainedFigure
-          explanation={positionVolatilityExplanation(volatility, what, symbol, id, days)}
+          explanation={positionVolatilityExplanation(volatility, what, symbol, id, windowOf, days)}
           provenance={provenance}
         >
           {shown}
@@ -40,6 +45,16 @@ export function PositionVolatilities({ symbol, volatility, outcome, provenance }
     const absence = unavailable((why?.reason ?? 'no_prices') as Reason, why?.observations ?? 0, why?.required ?? 1);
     return <UnavailableFigure id={id} title={title} absence={absence} />;
   };
+  // The ratio beside it carries the explanation of all three.
+  const ofTrend = (term: string, value: number | null, show: (value: number) => string): ReactNode =>
+    value === null || volatility.trendRatio === null ? (
+      emDash
+    ) : (
+      <PopoverTrigger target="position-trend">
+        {show(value)}
+        <span className="sr-only"> Explain {term}.</span>
+      </PopoverTrigger>
+    );
   const said = (value: number | null) => (value === null ? null : percent(value));
   const alone = (value: number | null) => (value === null ? null : { value, low: null, high: null });
   const rows = [
@@ -136,8 +151,8 @@ export function PositionVolatilities({ symbol, volatility, outcome, provenance }
                 volatility.trendRatio === null ? null : `${decimal(volatility.trendRatio, 2)} ×`,
               ),
             },
-            { term: 'z', value: decimal(volatility.trendZ, 2) },
-            { term: 'p', value: pValue(volatility.trendPValue) },
+            { term: 'z', value: ofTrend('z', volatility.trendZ, (value) => decimal(value, 2)) },
+            { term: 'p', value: ofTrend('p', volatility.trendPValue, pValue) },
           ]}
         />
         <p className="pb-4 text-sm text-ink-soft">

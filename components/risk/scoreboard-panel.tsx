@@ -6,6 +6,7 @@ import { ForecastRecordChart } from '../charts/forecast-record-chart';
 import { Chip } from '../ui/chip';
 import { EmptyState } from '../ui/empty-state';
 import { Panel } from '../ui/panel';
+import { PopoverTrigger } from '../ui/popover-trigger';
 import { TableScroll } from '../ui/table-scroll';
 import { ExplainedFigure } from './explained-figure';
 import { forecastScoreExplanation } from './explanations/forecast-score';
@@ -134,11 +135,27 @@ function ScoreRow({ id, symbol, who, board, provenance }: ScoreRowProps) {
           {decimal(qlike, 3)}
         </ExplainedFigure>
       </td>
-      <td className="number">{signedPoints(biasAnnual, 1)}</td>
-      <td className="number">{line ? decimal(line.slope, 2) : emDash}</td>
-      <td className="number">{line ? percent(line.rSquared, 0) : emDash}</td>
-      <td className="number">{test ? decimal(test.statistic, 2) : emDash}</td>
-      <td className="number">{test ? pValue(test.pValue) : emDash}</td>
+      {[
+        ['bias', signedPoints(biasAnnual, 1)],
+        ['slope', line && decimal(line.slope, 2)],
+        ['R²', line && percent(line.rSquared, 0)],
+        ['the headline against it', test && decimal(test.statistic, 2)],
+        ['p', test && pValue(test.pValue)],
+      ].map(([term, shown]) => (
+        <td key={term} className="number">
+          {shown === null ? (
+            emDash
+          ) : (
+            <PopoverTrigger target={`${id}-${who}`}>
+              {shown}
+              <span className="sr-only">
+                {' '}
+                Explain {term}, {forecasterNames[who]}.
+              </span>
+            </PopoverTrigger>
+          )}
+        </td>
+      ))}
     </tr>
   );
 }

@@ -1,3 +1,4 @@
+import { bookBehind } from '@/components/risk/book-behind';
 import type { Provenance } from '@/components/risk/provenance';
 import type { Snapshot } from '@/lib/db/snapshots';
 
@@ -8,4 +9,5 @@ export const provenanceOf = (snapshot: Snapshot): Provenance => ({
   calculatedAt: snapshot.calculatedAt,
   methodVersion: snapshot.methodVersion,
   inputHash: snapshot.inputHash,
+  book: bookBehind(snapshot.estimates),
 });

@@ -12,6 +12,7 @@ export function blumeBetaExplanation(figure: DatedBeta, id: string): Explanation
     formula: 'β(Blume) = ⅔ · β + ⅓',
     method: 'Blume (1975), with the customary round coefficients',
     window: figure,
+    returns: 'paired year',
     recipe: { name: 'blume_beta', parameter: figure.observations },
     facts: [{ term: 'Measured beta', value: beta(figure.beta) }],
   };

@@ -11,6 +11,7 @@ export function diversificationRatioExplanation(figure: DiversificationRatio, id
       'The volatilities of the positions, each by its weight and added up, over that of the portfolio: 1 where nothing is diversified away, 2 where half of it is.',
     formula: 'Σ |wᵢ| · σᵢ / σ',
     method: 'All over the last 252 returns; Choueifaty and Coignard (2008)',
+    returns: 'year',
     recipe: { name: 'diversification_ratio' },
     facts: [
       { term: 'Ratio', value: decimal(figure.ratio, 2) },

@@ -1,11 +1,11 @@
-import { count, decimal, emDash, interval, percent, percentInterval, pValue } from '@/lib/format';
+import { beta, count, decimal, emDash, interval, percent, percentInterval, pValue } from '@/lib/format';
 import type { DatedWindow } from '@/lib/risk/volatility-estimates';
 import type { Explanation } from '../explanation';
 import { forecastMethodWords } from '../forecast-method-words';
 import type { PositionRegression, PositionVolatility } from '../position-measures';
 import type { RecipeName } from '../recipes/recipes';
 
-const windowOf = (one: PositionRegression | PositionVolatility): DatedWindow | undefined =>
+const keptWindow = (one: PositionRegression | PositionVolatility): DatedWindow | undefined =>
   one.firstDate === null || one.lastDate === null
     ? undefined
     : { observations: one.observations, dropped: one.dropped, firstDate: one.firstDate, lastDate: one.lastDate };
@@ -28,7 +28,7 @@ export function positionBetaExplanation(
     method: isWelch
       ? 'Weighted least squares over 504 paired returns, half the weight after 90; Welch (2022)'
       : `Least squares with intercept over the last ${count(one.windowDays)} paired daily returns; interval from HC3 errors`,
-    window: windowOf(one),
+    window: keptWindow(one),
     facts: isWelch
       ? []
       : [
@@ -39,6 +39,35 @@ export function positionBetaExplanation(
           { term: 'p of β = 1', value: pValue(one.hc3POne) },
         ],
     recipe: isWelch ? { name: 'welch_beta', symbol } : { name: 'market_beta', parameter: one.observations, symbol },
+  };
+}
+
+/** The regression of one security, drawn towards 1. */
+export function positionDrawnBetaExplanation(
+  one: PositionRegression,
+  way: 'blume' | 'vasicek',
+  symbol: string,
+  id: string,
+): Explanation {
+  const isBlume = way === 'blume';
+  return {
+    id,
+    title: `${isBlume ? 'Blume' : 'Vasicek'} beta of ${symbol}, ${one.windowDays} days`,
+    words: isBlume
+      ? 'The measured beta drawn a third of the way towards 1, where betas tend to go; it stands beside the measured one, never in its place.'
+      : 'The measured beta and what is believed of betas before anything is measured, each weighted by how certain it is: of large error, it is drawn further towards 1.',
+    formula: isBlume
+      ? 'β(Blume) = ⅔ · β + ⅓'
+      : 'β(Vasicek) = (β/s² + 1/σ²) / (1/s² + 1/σ²), s its standard error, σ = 0.5',
+    method: isBlume
+      ? 'Blume (1975), with the customary round coefficients'
+      : 'Vasicek (1973), with the classical standard error',
+    window: keptWindow(one),
+    facts: [
+      { term: 'Measured beta', value: beta(one.beta) },
+      ...(isBlume ? [] : [{ term: 'Its standard error', value: decimal(one.stdError, 3) }]),
+    ],
+    recipe: { name: isBlume ? 'blume_beta' : 'vasicek_beta', parameter: one.observations, symbol },
   };
 }
 
@@ -94,12 +123,19 @@ const recipes: Readonly<Record<keyof typeof told, RecipeName>> = {
   trend: 'volatility_trend',
 };
 
-/** One of the volatility measures of a security. `days` is the window of a realized one. */
+/** So many returns are behind a measure that is not made of all there are. */
+const returnsBehind = { percentile: 252 + 20, trend: 21 + 63 } as const;
+
+/**
+ * One of the volatility measures of a security. `days` is the window of a realized one; `windowOf` dates so many of the
+ * newest returns, where they can be dated.
+ */
 export function positionVolatilityExplanation(
   one: PositionVolatility,
   what: keyof typeof told,
   symbol: string,
   id: string,
+  windowOf: (returns: number) => DatedWindow | undefined,
   days = 21,
 ): Explanation {
   const method = one.expectedMethod ?? 'EWMA';
@@ -136,7 +172,12 @@ export function positionVolatilityExplanation(
     formula,
     method: by,
     // The dates that are kept are those of the longest window there is.
-    window: what === 'expected' || what === 'ewma' || what === 'har' ? windowOf(one) : undefined,
+    window:
+      what === 'realized'
+        ? windowOf(days)
+        : what === 'percentile' || what === 'trend'
+          ? windowOf(returnsBehind[what])
+          : keptWindow(one),
     facts: facts[what],
     recipe: { name, parameter: what === 'realized' ? days : undefined, symbol },
   };

@@ -22,6 +22,7 @@ export function sidedBetaExplanation(
     words: `The slope on ${marketIndex} over those of the last 252 paired days on which it ${days}. Where the two intervals overlap widely, nothing says that the portfolio falls otherwise than it rises.`,
     formula: `r = α + β · r(${marketIndex}) + e,  days with r(${marketIndex}) ${side === 'up' ? '> 0' : '< 0'}`,
     method: 'Least squares with intercept; interval from HC3 errors; a market that stands still counts on neither side',
+    returns: 'paired year',
     recipe: { name: side === 'up' ? 'up_beta' : 'down_beta' },
     facts: [
       { term: '95 % interval', value: interval(figure.low, figure.high) },

@@ -13,6 +13,7 @@ export function valueAtRiskBacktestExplanation(
     words: `Each of the last ${count(figure.observations)} days held against the value at risk of the evening before, made from the days before it alone. A small p says that the losses beyond it were more, or fewer, than chance explains.`,
     formula: 'Kupiec: LR = 2 · ln(L(x/n) / L(1 − level)),  χ² with one degree of freedom',
     method: 'Each day against up to 504 returns before it, 252 at least',
+    returns: 'newest',
     recipe: { name: 'value_at_risk_backtest', parameter: Math.round(figure.level * 100) },
     facts: [
       { term: 'Larger losses', value: `${count(figure.exceedances)} of ${count(figure.observations)} days` },

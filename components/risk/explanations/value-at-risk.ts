@@ -11,11 +11,12 @@ export function valueAtRiskExplanation(figure: Omit<ValueAtRisk, 'first' | 'last
     words: `On ${level} of past days what is owned now would have lost no more than the value at risk; expected shortfall is the mean loss of the days at or beyond it. Each past day counts as likely as the other: what never happened is not in it.`,
     formula: `VaR = −q(r, ${percent(1 - figure.level, 0)}),  ES = −mean(r ≤ q)`,
     method: `Historical, over the last ${count(figure.observations)} returns of the current holdings`,
+    returns: 'newest',
     recipe: { name: 'value_at_risk', parameter: Math.round(figure.level * 100) },
     facts: [
       { term: 'Value at risk', value: percent(figure.valueAtRiskDaily, 2) },
       { term: 'Expected shortfall', value: percent(figure.expectedShortfallDaily, 2) },
-      { term: 'Returns used', value: count(figure.observations) },
+      { term: 'Returns used', value: `the last ${count(figure.observations)}` },
     ],
   };
 }

@@ -13,6 +13,7 @@ export function vasicekBetaExplanation(figure: DatedBeta, id: string): Explanati
     formula: 'β(Vasicek) = (β/s² + 1/σ²) / (1/s² + 1/σ²), s the standard error of β, σ = 0.5',
     method: 'Vasicek (1973), with the classical standard error',
     window: figure,
+    returns: 'paired year',
     recipe: { name: 'vasicek_beta', parameter: figure.observations },
     facts: [
       { term: 'Measured beta', value: beta(figure.beta) },

@@ -38,6 +38,26 @@ export const ofPositions = {
       ],
       ['print(sum(d$exposure_weight * d$beta, na.rm = TRUE), digits = 15)'],
     ),
+  /** Weight of each position, as a part of equity, symbol by symbol. */
+  position_weights: () =>
+    onRows(
+      'positions',
+      ['for row in rows: print(row["symbol"], float(row["weight"]))'],
+      ['cat(paste(d$symbol, format(d$weight, digits = 15)), sep = "\n")'],
+    ),
+  /** What each position adds to beta, symbol by symbol. */
+  beta_contributions: () =>
+    onRows(
+      'positions',
+      [
+        'for row in rows:',
+        '    if row["exposure_weight"] and row["beta"]: print(row["symbol"], float(row["exposure_weight"]) * float(row["beta"]))',
+      ],
+      [
+        'd <- d[!is.na(d$exposure_weight) & !is.na(d$beta), ]',
+        'cat(paste(d$symbol, format(d$exposure_weight * d$beta, digits = 15)), sep = "\n")',
+      ],
+    ),
   effective_positions: () => ofWeights('1 / math.fsum(x * x for x in w)', '1 / sum(w^2)'),
   hhi: () => ofWeights('10000 * math.fsum(x * x for x in w)', '10000 * sum(w^2)'),
   entropy_positions: () => ofWeights('math.exp(-math.fsum(x * math.log(x) for x in w))', 'exp(-sum(w * log(w)))'),

@@ -6,6 +6,7 @@ import type { TimeSeries } from '@/components/charts/time-rows';
 import { PositionBetas } from '@/components/risk/position-betas';
 import { PositionVolatilities } from '@/components/risk/position-volatilities';
 import { reasonWords } from '@/components/risk/reason-words';
+import { recentWindow } from '@/components/risk/recent-window';
 import { UnavailablePanel } from '@/components/risk/unavailable-panel';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/link-button';
@@ -107,6 +108,7 @@ async function Measured({ owner, portfolio, snapshot, lots, symbol, security, pr
     bars.length > 0 ? sessionsBetween(bars[0].date, date) : [],
     comeDue(everyDay, security.id),
   ]);
+  const closes = bars.map((bar) => bar.date);
   const own = due.find((one) => one.date === date);
   const lotReason = lots.every(({ reason }) => reason !== null) ? (lots[0].reason as Reason) : null;
   const isOption = lots.every(({ assetClass }) => assetClass === 'option');
@@ -139,6 +141,7 @@ async function Measured({ owner, portfolio, snapshot, lots, symbol, security, pr
               symbol={security.symbol}
               volatility={volatility}
               outcome={own ? outcomesOf([own])[0] : undefined}
+              windowOf={(returns) => recentWindow(closes, sessions, returns)}
               provenance={provenance}
             />
           ) : (

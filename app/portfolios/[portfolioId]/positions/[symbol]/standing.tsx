@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { ExplainedFigure } from '@/components/risk/explained-figure';
+import { standingExplanation } from '@/components/risk/explanations/standing';
 import { FigureLine } from '@/components/risk/figure-line';
 import type { Annotated } from '@/components/risk/finding-note';
 import { Amount } from '@/components/ui/amount';
@@ -18,11 +20,28 @@ const sum = (values: readonly (number | null)[]): number | null => {
 const classes = { stock: 'Stock', fund: 'Fund', option: 'Option', private: 'Private asset', cash: 'Cash' } as const;
 
 /** What a position is in its portfolio, all its lots together. */
-export function Standing({ lots, owner, portfolio, snapshot }: DatedSnapshot & { lots: readonly SnapshotPosition[] }) {
+export function Standing({
+  lots,
+  owner,
+  portfolio,
+  snapshot,
+  provenance,
+}: DatedSnapshot & { lots: readonly SnapshotPosition[] }) {
   const flags = [...new Set(lots.flatMap((lot) => holdingOf(lot).flags))];
   const betaPart = sum(lots.map(({ betaContribution }) => betaContribution));
   const volatilityPart = sum(lots.map(({ volatilityContribution }) => volatilityContribution));
   const whole = snapshot.estimates.volatility.realized252d;
+  const figure = (what: Parameters<typeof standingExplanation>[0], value: number | null, shown: ReactNode) =>
+    value === null ? (
+      emDash
+    ) : (
+      <ExplainedFigure
+        explanation={standingExplanation(what, lots[0].symbol, `standing-${what}`)}
+        provenance={provenance}
+      >
+        {shown}
+      </ExplainedFigure>
+    );
   const marked = (term: string, value: ReactNode, of: Annotated) => ({
     term,
     value: (
@@ -32,6 +51,12 @@ export function Standing({ lots, owner, portfolio, snapshot }: DatedSnapshot & {
       </>
     ),
   });
+  const value = sum(lots.map(({ marketValue }) => marketValue));
+  const weight = sum(lots.map((lot) => lot.weight));
+  const part =
+    volatilityPart !== null && whole.status === 'measured' && whole.value.volatilityAnnual > 0
+      ? volatilityPart / whole.value.volatilityAnnual
+      : null;
   return (
     <Panel
       id="position"
@@ -50,19 +75,17 @@ export function Standing({ lots, owner, portfolio, snapshot }: DatedSnapshot & {
           { term: 'Quantity', value: <Amount>{quantity(sum(lots.map((lot) => lot.quantity)))}</Amount> },
           marked(
             'Market value',
-            <Amount>{money(sum(lots.map(({ marketValue }) => marketValue)), portfolio.currency, 0)}</Amount>,
+            figure('value', value, <Amount>{money(value, portfolio.currency, 0)}</Amount>),
             'market_value',
           ),
-          marked('Weight', percent(sum(lots.map(({ weight }) => weight)), 2), 'weights'),
-          marked('Adds to beta', signedDecimal(betaPart, 3), 'beta'),
-          marked('Adds to volatility', signedPercent(volatilityPart, 2), 'volatility'),
-          {
-            term: 'Part of volatility',
-            value:
-              volatilityPart !== null && whole.status === 'measured' && whole.value.volatilityAnnual > 0
-                ? percent(volatilityPart / whole.value.volatilityAnnual)
-                : emDash,
-          },
+          marked('Weight', figure('weight', weight, percent(weight, 2)), 'weights'),
+          marked('Adds to beta', figure('beta', betaPart, signedDecimal(betaPart, 3)), 'beta'),
+          marked(
+            'Adds to volatility',
+            figure('volatility', volatilityPart, signedPercent(volatilityPart, 2)),
+            'volatility',
+          ),
+          { term: 'Part of volatility', value: figure('part', part, percent(part)) },
         ]}
       />
     </Panel>
