@@ -4,14 +4,12 @@
  */
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { type Browser, chromium } from 'playwright-core';
 import { requireBrowser } from '@/bin/browser.mjs';
 import { freePort } from '@/bin/free-port.mjs';
 import { inRoot } from '@/bin/root.mjs';
-import { disconnect, pool } from '@/lib/db/client';
 import { median, ratioOf } from './risk/timing';
+import { answerTimes } from './web/answer-times';
 import { loadPage, type PageLoad } from './web/page-load';
 import { startSmallApp, untilItAnswers } from './web/small-app';
 
@@ -19,7 +17,7 @@ const loads = 5;
 /** So many further loads are traced. */
 const tracedLoads = 2;
 const mounts = 9;
-const requests = 400;
+const requests = 600;
 const longestAllowed = 50;
 
 const say = (what: string, ...figures: readonly string[]): void =>
@@ -171,43 +169,20 @@ async function measureMounts(browser: Browser, smallUrl: string): Promise<void> 
   held('Main chart beside Recharts by default:', ratioOf(timesOf(ours), timesOf(defaults)), 0.12);
 }
 
-/** The endpoints of the dashboard beside a server of Node's that reads the same stored row and does nothing else. */
-async function measureAnswers(url: string, portfolioId: string): Promise<void> {
-  const bare = createServer((_, response) => {
-    pool()
-      .query(
-        `SELECT e.estimates FROM portfolio_snapshots s JOIN portfolio_estimates e ON e.run_id = s.run_id
-          WHERE s.portfolio_id = $1 ORDER BY s.snapshot_date DESC LIMIT 1`,
-        [portfolioId],
-      )
-      .then(({ rows }) => {
-        response.setHeader('content-type', 'application/json');
-        response.end(JSON.stringify(rows[0].estimates));
-      });
-  });
-  await new Promise<void>((resolve) => bare.listen(0, '127.0.0.1', resolve));
-  const bareUrl = `http://127.0.0.1:${(bare.address() as AddressInfo).port}/`;
-  const analytics = ['market-beta', 'sector-exposure', 'concentration', 'volatility'].map(
-    (measure) => `${url}/api/v1/analytics/portfolio/${portfolioId}/${measure}`,
+/** The endpoints of the dashboard beside the same work done by Node alone, and beside what Next.js takes for nothing. */
+async function measureAnswers(url: string, smallUrl: string, portfolioId: string): Promise<void> {
+  const paths = ['market-beta', 'sector-exposure', 'concentration', 'volatility'].map(
+    (measure) => `/api/v1/analytics/portfolio/${portfolioId}/${measure}`,
   );
-  const timed = async (address: string) => {
-    const started = performance.now();
-    await (await fetch(address)).arrayBuffer();
-    return performance.now() - started;
-  };
-  const ours: number[] = [];
-  const theirs: number[] = [];
-  for (let i = -40; i < requests; i++) {
-    const [a, b] = [await timed(analytics[Math.abs(i) % analytics.length]), await timed(bareUrl)];
-    if (i < 0) continue;
-    ours.push(a);
-    theirs.push(b);
-  }
-  bare.close();
+  const { ours, bare, nothing } = await answerTimes(url, paths, `${smallUrl}/nothing`, requests);
   console.log(`\nThe dashboard's JSON, ${requests} requests one after the other`);
-  say('Ballast', `${median(ours).toFixed(2)} ms`);
-  say('bare Node and pg', `${median(theirs).toFixed(2)} ms`);
-  held('Dashboard JSON beside a bare handler:', ratioOf(ours, theirs), 2.5);
+  for (const [name, all] of [
+    ['Ballast', ours],
+    ['bare Node and pg', bare],
+    ['Next.js, nothing', nothing],
+  ] as const)
+    say(name, `${median(all).toFixed(2)} ms`, times(ratioOf(all, bare)));
+  held('Dashboard JSON beside a bare handler:', ratioOf(ours, bare), 2.5);
 }
 
 const browser = await chromium.launch({
@@ -222,10 +197,9 @@ try {
   const portfolioId = await settledPortfolio(product.url);
   await measurePages(browser, product.url, small.url, portfolioId);
   await measureMounts(browser, small.url);
-  await measureAnswers(product.url, portfolioId);
+  await measureAnswers(product.url, small.url, portfolioId);
 } finally {
   await browser.close();
   small.stop();
   await product.stop();
-  await disconnect();
 }
