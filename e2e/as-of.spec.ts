@@ -55,3 +55,28 @@ test('any day can be typed; one without figures says so, and the way back is one
   await expect(page).toHaveURL(new RegExp(`/portfolios/${id}$`));
   await expect(page.getByText(/^Moves/)).toBeVisible();
 });
+
+test('a day on which nothing can be calculated says why, and where figures are', async ({ page, request }) => {
+  const id = (await portfolios(request))('Long/short fund');
+  await page.goto(`/portfolios/${id}?as_of=2026-06-28`);
+  await expect(page.getByText('There are no prices on 28 Jun 2026')).toBeVisible();
+  await page.getByRole('link', { name: '26 Jun 2026' }).click();
+  await expect(page).toHaveURL(/\?as_of=2026-06-26$/);
+  await expect(page.getByText(/^Moves/)).toBeVisible();
+  await page.goto(`/portfolios/${id}/beta?as_of=2199-01-04`);
+  await expect(page.getByText('4 Jan 2199 is still to come')).toBeVisible();
+  await page.goto(`/portfolios/${id}/sectors?as_of=1999-01-04`);
+  await expect(page.getByText('There are no prices up to 4 Jan 1999')).toBeVisible();
+  await page.getByRole('main').getByRole('link', { name: 'Newest, 30 Jun 2026' }).click();
+  await expect(page.getByText(/^Moves/)).toBeVisible();
+});
+
+test('the quality of data is that of the day, too', async ({ page, request }) => {
+  const id = (await portfolios(request))('Long/short fund');
+  await page.goto(`/portfolios/${id}/volatility?as_of=2026-06-05`);
+  await page.getByRole('main').getByRole('link', { name: 'Data quality' }).click();
+  await expect(page).toHaveURL(/\/data-quality\?as_of=2026-06-05$/);
+  await expect(page.getByText(/as of 5.Jun.2026/)).toBeVisible();
+  await page.getByRole('link', { name: 'Day before, 4 Jun 2026' }).click();
+  await expect(page.getByText(/as of 4.Jun.2026/)).toBeVisible();
+});

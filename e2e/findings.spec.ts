@@ -7,7 +7,7 @@ test('what is mildly wrong with the data stands beside the figures it bears on, 
 }) => {
   const { data } = await (await request.get('/api/v1/portfolios')).json();
   const { id } = data.find((one: { name: string }) => one.name === 'Wealthy household');
-  const words = /^Missing sessions: 14 sessions without a close, the longest run from 2026-05-18 to 2026-06-05$/;
+  const words = /^Missing sessions: 14 sessions without a close, the longest run from 18.May.2026 to 5.Jun.2026$/;
 
   // A halt is in the beta and the volatility of one holding, and in no other figure.
   await page.goto(`/portfolios/${id}?as_of=2026-06-30`);
@@ -20,7 +20,7 @@ test('what is mildly wrong with the data stands beside the figures it bears on, 
   await expect(about).toContainText('Beta and volatility are shown; this is said beside.');
   await expect(about.getByRole('link', { name: 'What helps' })).toHaveAttribute(
     'href',
-    `/portfolios/${id}/data-quality`,
+    `/portfolios/${id}/data-quality?as_of=2026-06-30`,
   );
   await page.keyboard.press('Escape');
   await row.getByRole('button', { name: /^WKSL\.SIM/ }).click();
@@ -31,5 +31,5 @@ test('what is mildly wrong with the data stands beside the figures it bears on, 
   await expect(page.getByRole('region', { name: 'In the portfolio' }).getByRole('img', { name: words })).toHaveCount(2);
   await expect(page.getByText('About the data of WKSL.SIM')).toBeVisible();
   await page.getByRole('link', { name: 'What helps' }).click();
-  await expect(page).toHaveURL(/\/data-quality$/);
+  await expect(page).toHaveURL(/\/data-quality\?as_of=2026-06-30$/);
 });

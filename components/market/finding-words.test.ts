@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type FindingDocument, findingKind } from '@/lib/api/finding';
-import { effectInWords, findingTitle } from './finding-words';
+import { detailInWords, effectInWords, findingTitle } from './finding-words';
 
 const finding = (rest: Partial<FindingDocument>): FindingDocument => ({
   symbol: 'ACME',
@@ -21,6 +21,13 @@ const finding = (rest: Partial<FindingDocument>): FindingDocument => ({
 describe('the words of a finding', () => {
   it('name every kind there is', () => {
     expect(Object.keys(findingTitle).sort()).toEqual([...findingKind.options].sort());
+  });
+
+  it('write days as the rest of the page does', () => {
+    const detail = '3 sessions without a close, the longest run from 2026-01-05 to 2026-01-07';
+    expect(detailInWords({ detail }).replaceAll('\u00a0', ' ')).toBe(
+      '3 sessions without a close, the longest run from 5 Jan 2026 to 7 Jan 2026',
+    );
   });
 
   it.each([

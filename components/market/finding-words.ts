@@ -1,4 +1,5 @@
 import type { FindingDocument } from '@/lib/api/finding';
+import { day } from '@/lib/format';
 
 /** What a finding is called. */
 export const findingTitle: Readonly<Record<FindingDocument['kind'], string>> = {
@@ -34,6 +35,10 @@ const listed = (words: readonly string[]): string =>
 
 /** A text as a sentence begins. */
 export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** What is found, with its days as a page writes them. */
+export const detailInWords = ({ detail }: Pick<FindingDocument, 'detail'>): string =>
+  detail.replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, (date) => day(date));
 
 /** What a finding does to the numbers. */
 export function effectInWords({ kind, severity, affects }: FindingDocument): string {

@@ -15,7 +15,7 @@ import { Panel } from '../ui/panel';
 import { useAnnounce } from '../ui/status-region';
 import { CoverageTable } from './coverage-table';
 import { type Act, FindingActions } from './finding-actions';
-import { effectInWords, findingTitle, sentence } from './finding-words';
+import { detailInWords, effectInWords, findingTitle, sentence } from './finding-words';
 import { requestRefresh, setSector, withdrawMove, withdrawSplit, wordsOf } from './market-requests';
 import { RefreshProgress } from './refresh-progress';
 
@@ -107,7 +107,7 @@ export function QualityBoard({ quality, currency }: QualityBoardProps) {
                 {finding.symbol}: {findingTitle[finding.kind]}
               </h3>
             </div>
-            <p className="mt-1">{sentence(finding.detail)}.</p>
+            <p className="mt-1">{sentence(detailInWords(finding))}.</p>
             <p className="mt-1 text-ink-soft">
               <span className="font-medium">Effect:</span> {effectInWords(finding)}
             </p>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { datedAddress } from '@/components/portfolio/dated-address';
 import { RecalculateControl } from '@/components/portfolio/recalculate-control';
 import { AsOfLine } from '@/components/risk/as-of-line';
 import type { Provenance } from '@/components/risk/provenance';
@@ -68,17 +69,18 @@ export async function DatedPage({ request, title, subtitle, figures }: DatedPage
         }
       />
       {snapshot ? (
-        <Dated owner={owner} portfolio={portfolio} snapshot={snapshot} figures={figures} />
+        <Dated owner={owner} portfolio={portfolio} snapshot={snapshot} asked={date} figures={figures} />
       ) : (
-        <NothingYet portfolio={portfolio} date={date} />
+        <NothingYet owner={owner} portfolio={portfolio} date={date} />
       )}
     </div>
   );
 }
 
-type DatedProps = Pick<DatedSnapshot, 'owner' | 'portfolio' | 'snapshot'> & Pick<DatedPageProps, 'figures'>;
+type DatedProps = Pick<DatedSnapshot, 'owner' | 'portfolio' | 'snapshot'> &
+  Pick<DatedPageProps, 'figures'> & { asked: string | undefined };
 
-async function Dated({ owner, portfolio, snapshot, figures }: DatedProps) {
+async function Dated({ owner, portfolio, snapshot, asked, figures }: DatedProps) {
   const [positions, tradingDaysBehind] = await Promise.all([
     snapshotPositions(snapshot),
     sessionsClosedSince(snapshot.date, now()),
@@ -93,7 +95,7 @@ async function Dated({ owner, portfolio, snapshot, figures }: DatedProps) {
         tradingDaysBehind={tradingDaysBehind}
         stale={snapshot.stale}
         findings={<FindingsChip owner={owner} snapshot={snapshot} />}
-        qualityHref={`/portfolios/${portfolio.id}/data-quality`}
+        qualityHref={datedAddress(`/portfolios/${portfolio.id}/data-quality`, asked ?? null)}
       />
       {await figures({ owner, portfolio, snapshot, positions, provenance: provenanceOf(snapshot) })}
     </>

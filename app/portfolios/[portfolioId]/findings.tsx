@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { Suspense } from 'react';
-import { effectInWords, findingTitle, sentence } from '@/components/market/finding-words';
+import { detailInWords, effectInWords, findingTitle, sentence } from '@/components/market/finding-words';
 import type { NotesBySymbol } from '@/components/portfolio/holding-findings';
 import { FindingMark } from '@/components/risk/finding-mark';
 import type { Annotated, FindingNote } from '@/components/risk/finding-note';
@@ -30,13 +30,13 @@ const judged = ({ owner, snapshot }: Dated): Promise<FindingsBySymbol> =>
     return new Map();
   });
 
-const qualityPath = ({ portfolioId }: Snapshot) => `/portfolios/${portfolioId}/data-quality`;
+const qualityPath = ({ portfolioId, date }: Snapshot) => `/portfolios/${portfolioId}/data-quality?as_of=${date}`;
 
 const noteOf = (one: FindingDocument): FindingNote => ({
   severity: one.severity,
   affects: one.affects,
   title: findingTitle[one.kind],
-  detail: one.detail,
+  detail: detailInWords(one),
 });
 
 const movedBy = ({ underlying, symbol }: SnapshotPosition): string => underlying ?? symbol;
@@ -55,12 +55,17 @@ export async function holdingNotes(dated: Dated, positions: readonly SnapshotPos
   );
 }
 
-/** How much there is to be known of the data behind the figures of the day; pressed, it says what. */
+/**
+ * How much there is to be known of the data behind the figures of the day; pressed, it says what. It comes later than
+ * what it stands beside, and its place is kept.
+ */
 export function FindingsChip(dated: Dated) {
   return (
-    <Suspense fallback={null}>
-      <Found {...dated} />
-    </Suspense>
+    <span className="inline-flex h-5.5 min-w-31">
+      <Suspense fallback={null}>
+        <Found {...dated} />
+      </Suspense>
+    </span>
   );
 }
 
@@ -69,7 +74,7 @@ async function Found(dated: Dated) {
     .flat()
     .filter(({ severity, affects }) => severity === 'mild' && affects.length > 0)
     .map(findingDocument);
-  if (found.length === 0) return null;
+  if (found.length === 0) return <Chip>No findings</Chip>;
   return (
     <>
       <PopoverTrigger target="findings" className="rounded-full">
@@ -82,7 +87,7 @@ async function Found(dated: Dated) {
               <p className="font-semibold">
                 {one.symbol}: {findingTitle[one.kind]}
               </p>
-              <p className="text-ink-soft">{sentence(one.detail)}.</p>
+              <p className="text-ink-soft">{sentence(detailInWords(one))}.</p>
               <p className="text-xs text-ink-faint">{effectInWords(one)}</p>
             </li>
           ))}
@@ -137,7 +142,7 @@ async function About({ symbol, ...dated }: Dated & { symbol: string }) {
       <ul>
         {found.map((one) => (
           <li key={`${one.kind} ${one.from} ${one.to}`}>
-            {findingTitle[one.kind]}: {one.detail}. {effectInWords(one)}
+            {findingTitle[one.kind]}: {detailInWords(one)}. {effectInWords(one)}
           </li>
         ))}
       </ul>

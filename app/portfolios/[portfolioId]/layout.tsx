@@ -44,7 +44,13 @@ export default async function PortfolioLayout({ children, params }: Props) {
       tools={
         <AsOfPicker
           months={snapshotMonths(await snapshotDates(owner, portfolio.id))}
-          paths={[...dated.map(({ href }) => href), `${base}/what-if`, `${base}/report`, `${base}/positions/`]}
+          paths={[
+            ...dated.map(({ href }) => href),
+            `${base}/what-if`,
+            `${base}/report`,
+            `${base}/positions/`,
+            `${base}/data-quality`,
+          ]}
         />
       }
     >

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { datedAddress } from '@/components/portfolio/dated-address';
 import { HoldingFindings } from '@/components/portfolio/holding-findings';
 import { HoldingsTable } from '@/components/portfolio/holdings-table';
 import { RecalculateControl } from '@/components/portfolio/recalculate-control';
@@ -51,17 +52,17 @@ export default async function OverviewPage({ params, searchParams }: Props) {
         }
       />
       {overview ? (
-        <Figures owner={owner} view={view} overview={overview} />
+        <Figures owner={owner} view={view} overview={overview} asked={date} />
       ) : (
-        <NothingYet portfolio={view.portfolio} date={date} />
+        <NothingYet owner={owner} portfolio={view.portfolio} date={date} />
       )}
     </div>
   );
 }
 
-type FiguresProps = { owner: Owner; view: PortfolioView; overview: Overview };
+type FiguresProps = { owner: Owner; view: PortfolioView; overview: Overview; asked: string | undefined };
 
-function Figures({ owner, view: { portfolio }, overview }: FiguresProps) {
+function Figures({ owner, view: { portfolio }, overview, asked }: FiguresProps) {
   const { snapshot, previous, positions, weights, series, history } = overview;
   const { estimates } = snapshot;
   const largest = largestActiveSector(estimates);
@@ -78,7 +79,7 @@ function Figures({ owner, view: { portfolio }, overview }: FiguresProps) {
         tradingDaysBehind={overview.sessionsBehind}
         stale={snapshot.stale}
         findings={<FindingsChip owner={owner} snapshot={snapshot} />}
-        qualityHref={`/portfolios/${portfolio.id}/data-quality`}
+        qualityHref={datedAddress(`/portfolios/${portfolio.id}/data-quality`, asked ?? null)}
       />
       <VerdictSentence {...verdictSubject(estimates, names)} />
       <OverviewTiles

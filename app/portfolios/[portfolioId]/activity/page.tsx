@@ -29,7 +29,7 @@ export default async function ActivityPage({ params }: Props) {
         title="Activity"
         subtitle="What was calculated and what was imported, newest first. What is under way updates by itself."
       />
-      <div className="grid items-start gap-6 lg:grid-cols-2">
+      <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_minmax(0,1.35fr)]">
         <Panel
           id="recalculations"
           title="Recalculations"

@@ -7,17 +7,17 @@ import { PageHeader } from '@/components/ui/page-header';
 import { dataQualityDocument } from '@/lib/api/market-data';
 import { counted, day } from '@/lib/format';
 import { dataQuality } from '@/lib/jobs/data-quality';
-import { requestedPortfolio } from '../requested';
+import type { DatedRequest } from '../dated-page';
+import { requestedDate, requestedPortfolio } from '../requested';
 
-type Props = { params: Promise<{ portfolioId: string }> };
-
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: DatedRequest): Promise<Metadata> {
   return { title: `Data quality · ${(await requestedPortfolio((await params).portfolioId)).portfolio.name}` };
 }
 
-export default async function DataQualityPage({ params }: Props) {
+export default async function DataQualityPage({ params, searchParams }: DatedRequest) {
   const { owner, portfolio } = await requestedPortfolio((await params).portfolioId);
-  const quality = dataQualityDocument(portfolio.id, await dataQuality(owner, portfolio.id));
+  const date = requestedDate((await searchParams).as_of);
+  const quality = dataQualityDocument(portfolio.id, await dataQuality(owner, portfolio.id, date));
   return (
     <div className="flex flex-col gap-6">
       <PageHeader

@@ -24,7 +24,7 @@ export default async function ImportPage({ params }: { params: Promise<{ portfol
       </Panel>
       <p className="text-sm text-ink-soft">
         Prices, dividends and splits, sectors and benchmark weights are shared by all portfolios:{' '}
-        <Link href="/market-data" className="underline">
+        <Link href="/market-data" className="link">
           Market data
         </Link>
         .

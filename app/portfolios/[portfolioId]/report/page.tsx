@@ -40,7 +40,7 @@ export default async function ReportPage({ params, searchParams }: DatedRequest)
       {overview ? (
         <Sheet portfolio={portfolio} overview={overview} />
       ) : (
-        <NothingYet portfolio={portfolio} date={date} />
+        <NothingYet owner={owner} portfolio={portfolio} date={date} />
       )}
     </div>
   );
