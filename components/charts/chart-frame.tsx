@@ -36,7 +36,7 @@ export function ChartFrame({ id, label, summary, legend, controls, chart, table 
       </figcaption>
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <div className="min-w-0 text-xs text-ink-soft">{view === 'chart' ? legend : null}</div>
-        <div className="ml-auto flex items-center gap-2">
+        <div className="ml-auto flex flex-wrap items-center justify-end gap-2">
           {view === 'chart' ? <ChartSvg label={label} /> : null}
           {controls}
           <ToggleGroup label={`${label}: chart or table`} options={views} value={view} onChange={setView} />

@@ -36,7 +36,7 @@ describe('the cone in words', () => {
         ]),
       ),
     ).toBe(
-      'Over 21 days volatility is 20.0 %, within the middle half of its past (10.0 % to 40.0 %, median 20.0 %); of 2 horizons it stands in the highest quarter on 1 and in the lowest on 0.',
+      'Over 21 days volatility is 20.0 %, within the middle half of its past (lowest 10.0 %, median 20.0 %, highest 40.0 %); of 2 horizons it stands in the highest quarter on 1 and in the lowest on 0.',
     );
     expect(coneSummary([{ days: 5, slice: unavailable('short_history', 3, 10) }])).toBe(
       'There are too few returns for a cone.',

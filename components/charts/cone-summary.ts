@@ -24,5 +24,5 @@ export function coneSummary(cone: readonly ConePoint[]): string {
   const { slice, days } = month;
   const high = measured.filter((one) => one.slice.today > one.slice.upperQuartile).length;
   const low = measured.filter((one) => one.slice.today < one.slice.lowerQuartile).length;
-  return `Over ${days} days volatility is ${percent(slice.today)}, ${standing(slice)} of its past (${percent(slice.lowest)} to ${percent(slice.highest)}, median ${percent(slice.median)}); of ${measured.length} horizons it stands in the highest quarter on ${high} and in the lowest on ${low}.`;
+  return `Over ${days} days volatility is ${percent(slice.today)}, ${standing(slice)} of its past (lowest ${percent(slice.lowest)}, median ${percent(slice.median)}, highest ${percent(slice.highest)}); of ${measured.length} horizons it stands in the highest quarter on ${high} and in the lowest on ${low}.`;
 }

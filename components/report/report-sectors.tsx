@@ -32,7 +32,7 @@ export function ReportSectors({ estimates: { sectors, benchmark }, benchmarkName
           <th scope="col" className="number">
             Active
           </th>
-          <th scope="col" className="w-24">
+          <th scope="col" className="w-24 max-sm:hidden print:table-cell">
             <span className="sr-only">Active, drawn</span>
           </th>
         </tr>
@@ -46,7 +46,7 @@ export function ReportSectors({ estimates: { sectors, benchmark }, benchmarkName
               <td className="number">{percent(row.net)}</td>
               <td className="number">{percent(row.benchmark)}</td>
               <td className="number font-semibold">{signedPoints(row.active)}</td>
-              <td>
+              <td className="max-sm:hidden print:table-cell">
                 <svg
                   viewBox="-50 0 100 8"
                   preserveAspectRatio="none"
@@ -74,7 +74,7 @@ export function ReportSectors({ estimates: { sectors, benchmark }, benchmarkName
           <td className="number">{percent(total.net)}</td>
           <td className="number">{percent(total.benchmark)}</td>
           <td className="number">{signedPoints(total.active)}</td>
-          <td />
+          <td className="max-sm:hidden print:table-cell" />
         </tr>
       </tfoot>
     </table>

@@ -12,6 +12,12 @@ type SectionNavProps = {
   carried?: string;
 };
 
+/** Where they do not all fit, the one in view is among those that are seen. */
+const intoSight = (item: HTMLElement | null) => {
+  const nav = item?.closest('nav');
+  if (item && nav) nav.scrollLeft = item.offsetLeft - nav.offsetLeft - 48;
+};
+
 /** The pages of one thing, side by side. */
 export function SectionNav({ label, links, carried }: SectionNavProps) {
   const pathname = usePathname();
@@ -27,7 +33,7 @@ export function SectionNav({ label, links, carried }: SectionNavProps) {
         {links.map(({ label: text, href }) => {
           const isCurrent = href === nearest?.href;
           return (
-            <li key={href}>
+            <li key={href} ref={isCurrent ? intoSight : null}>
               <Link
                 href={`${href}${query}`}
                 aria-current={isCurrent ? (pathname === href ? 'page' : 'true') : undefined}

@@ -1,6 +1,7 @@
 'use client';
 
 import { ArrowDown, ArrowUp } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { SortDirection } from './sort-rows';
 
 type SortHeaderProps = {
@@ -12,10 +13,13 @@ type SortHeaderProps = {
   onSort: () => void;
   numeric?: boolean;
   pinned?: boolean;
+  /** What stands below the button and is not pressed with it. */
+  children?: ReactNode;
 };
 
 /** The head of a column that sorts its table when pressed. */
-export function SortHeader({ label, note, sorted, onSort, numeric = false, pinned = false }: SortHeaderProps) {
+export function SortHeader(props: SortHeaderProps) {
+  const { label, note, sorted, onSort, numeric = false, pinned = false, children } = props;
   const Arrow = sorted === 'ascending' ? ArrowUp : ArrowDown;
   return (
     <th
@@ -37,6 +41,7 @@ export function SortHeader({ label, note, sorted, onSort, numeric = false, pinne
           className={`mb-0.75 size-3 shrink-0 ${sorted ? '' : 'invisible group-hover:visible group-focus-visible:visible'}`}
         />
       </button>
+      {children}
     </th>
   );
 }

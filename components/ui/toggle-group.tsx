@@ -27,7 +27,7 @@ export function ToggleGroup<Value extends string>({ label, options, value, onCha
         <label
           key={option.value}
           title={option.icon ? option.label : undefined}
-          className="relative flex min-h-7 items-center rounded-sm border border-transparent px-2.5 text-xs font-medium text-ink-soft select-none hover:text-ink has-checked:border-rule has-checked:bg-surface has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-offset-1 has-focus-visible:outline-blue pointer-coarse:min-h-10"
+          className="relative flex min-h-7 items-center rounded-sm border border-transparent px-2.5 text-xs font-medium whitespace-nowrap text-ink-soft select-none hover:text-ink has-checked:border-rule has-checked:bg-surface has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-offset-1 has-focus-visible:outline-blue pointer-coarse:min-h-10"
         >
           <input
             type="radio"

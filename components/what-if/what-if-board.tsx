@@ -4,6 +4,8 @@ import { useCallback, useEffect, useId, useMemo, useState } from 'react';
 import type { WhatIfInputsDocument } from '@/lib/api/what-if';
 import { day, money } from '@/lib/format';
 import { methodVersion } from '@/lib/risk/method-version';
+import type { PortfolioEstimates } from '@/lib/risk/portfolio-estimates';
+import { bookBehind } from '../risk/book-behind';
 import type { Provenance } from '../risk/provenance';
 import { Amount } from '../ui/amount';
 import { Button } from '../ui/button';
@@ -83,6 +85,7 @@ export function WhatIfBoard({ portfolioId, portfolioName, document }: WhatIfBoar
 
   const isWrong = edited.faults.size > 0;
   const provenance: Provenance = { portfolioId: null, asOf, calculatedAt: null, methodVersion, inputHash: null };
+  const ofBook = (estimates: PortfolioEstimates): Provenance => ({ ...provenance, book: bookBehind(estimates) });
   return (
     <div className="flex flex-col gap-6">
       <div className="sticky top-0 z-10 -mx-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-3 border-b border-rule bg-paper px-4 py-3 sm:mx-0 sm:rounded-lg sm:border sm:bg-surface">
@@ -169,7 +172,7 @@ export function WhatIfBoard({ portfolioId, portfolioName, document }: WhatIfBoar
           </Panel>
           <Panel id="sector-changes" title="Sectors" subtitle="Net weights; every change is exact" flush>
             {difference ? (
-              <WhatIfSectors difference={difference} provenance={provenance} />
+              <WhatIfSectors difference={difference} provenance={ofBook(difference.after)} />
             ) : (
               <div className="p-5">
                 <Skeleton className="h-64 w-full" />
@@ -182,14 +185,14 @@ export function WhatIfBoard({ portfolioId, portfolioName, document }: WhatIfBoar
         id="contribution-changes"
         title="Contributions"
         subtitle="What each position adds to the figures of the book as it might be"
-        actions={
-          difference ? <ContributionsExplained positions={difference.positions} provenance={provenance} /> : null
-        }
         footer="The interval of a change to beta is that of the position's own beta, of a change to volatility that of the change itself. Changes of weight are exact."
         flush
       >
         {difference ? (
-          <WhatIfContributions positions={difference.positions} />
+          <>
+            <WhatIfContributions positions={difference.positions} />
+            <ContributionsExplained positions={difference.positions} provenance={ofBook(difference.after)} />
+          </>
         ) : (
           <div className="p-5">
             <Skeleton className="h-64 w-full" />

@@ -4,11 +4,13 @@ import { useMemo, useState } from 'react';
 import type { CsvCell } from '@/lib/api/csv-file';
 import { emDash, interval, percent, signedDecimal, signedPercent, signedPoints } from '@/lib/format';
 import type { PositionChange } from '@/lib/risk/book-difference';
+import { PopoverTrigger } from '../ui/popover-trigger';
 import { SortHeader } from '../ui/sort-header';
 import { type SortKey, sortRows } from '../ui/sort-rows';
 import { TableRows } from '../ui/table-rows';
 import { TableScroll } from '../ui/table-scroll';
 import { useSort } from '../ui/use-sort';
+import { contributionPopover } from './change-explanations';
 import { DifferenceCell } from './difference-cell';
 
 const rowHeight = 52;
@@ -165,12 +167,20 @@ export function WhatIfContributions({ positions }: { positions: readonly Positio
               <SortHeader
                 key={column.key}
                 label={column.label}
-                note={'note' in column ? column.note : undefined}
                 numeric={column.numeric}
                 pinned={column.key === 'symbol'}
                 sorted={sort.directionOf(column.key)}
                 onSort={() => sort.sortBy(column.key, column.numeric ? 'descending' : 'ascending')}
-              />
+              >
+                {column.numeric ? (
+                  <span className="block font-normal">
+                    <PopoverTrigger target={contributionPopover(column.key)}>
+                      {column.note}
+                      <span className="sr-only"> Explain its figures.</span>
+                    </PopoverTrigger>
+                  </span>
+                ) : null}
+              </SortHeader>
             ))}
           </tr>
         </thead>

@@ -4,8 +4,10 @@ import type { BookDifference } from '@/lib/risk/book-difference';
 import type { Estimate } from '@/lib/risk/estimate';
 import type { PortfolioEstimates } from '@/lib/risk/portfolio-estimates';
 import type { Difference } from '@/lib/risk/volatility-difference';
+import { bookBehind } from '../risk/book-behind';
 import { EstimateFigure } from '../risk/estimate-figure';
 import type { Explanation } from '../risk/explanation';
+import { ExplanationDetails } from '../risk/explanation-details';
 import { concentrationExplanation } from '../risk/explanations/concentration';
 import { expectedVolatilityExplanation } from '../risk/explanations/expected-volatility';
 import { hhiExplanation } from '../risk/explanations/hhi';
@@ -13,7 +15,10 @@ import { largestPositionsExplanation } from '../risk/explanations/largest-positi
 import { marketBetaExplanation } from '../risk/explanations/market-beta';
 import { realizedVolatilityExplanation } from '../risk/explanations/realized-volatility';
 import type { Provenance } from '../risk/provenance';
+import { Popover } from '../ui/popover';
+import { PopoverTrigger } from '../ui/popover-trigger';
 import { TableScroll } from '../ui/table-scroll';
+import { figureChangeExplanation } from './change-explanations';
 import { DifferenceCell } from './difference-cell';
 
 type WhatIfFiguresProps = {
@@ -63,7 +68,7 @@ export function WhatIfFigures({ difference, marketIndex, provenance }: WhatIfFig
           estimate={estimate}
           show={show}
           explain={(value, id) => explain(value, estimates, id)}
-          provenance={provenance}
+          provenance={{ ...provenance, book: bookBehind(estimates) }}
         />
         {note && estimate.status === 'measured' ? (
           <span className="block text-xs text-ink-faint">{note(estimate.value)}</span>
@@ -118,83 +123,91 @@ export function WhatIfFigures({ difference, marketIndex, provenance }: WhatIfFig
       showDifference,
       showInterval: interval,
     });
+  const change = figureChangeExplanation('what-if-change');
   return (
-    <TableScroll label="Figures, now and what if">
-      <table className="data-table">
-        <thead>
-          <tr>
-            <th scope="col" className="pinned">
-              Figure
-            </th>
-            <th scope="col" className="number max-sm:hidden">
-              Now
-            </th>
-            <th scope="col" className="number">
-              What if
-            </th>
-            <th scope="col" className="number">
-              Change, 95 %
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {row({
-            name: 'Market beta',
-            of: (estimates) => estimates.beta.direct90,
-            number: (value) => value.beta,
-            show: (value) => beta(value.beta),
-            explain: (value, estimates, id) => marketBetaExplanation(value, marketIndex, excludedOf(estimates), id),
-            apart: difference.beta,
-            showDifference: (value) => signedDecimal(value, 3),
-            showInterval: (low, high) => interval(low, high, 3),
-          })}
-          {volatility('Volatility, 21 days', 21)}
-          {volatility('Volatility, 63 days', 63)}
-          {row({
-            name: 'Expected, next 21 days',
-            of: (estimates) => estimates.volatility.forecast,
-            number: (value) => value.volatilityAnnual,
-            show: (value) => percent(value.volatilityAnnual),
-            note: (value) =>
-              value.band.status === 'measured'
-                ? `${percentInterval(value.band.value.lowAnnual, value.band.value.highAnnual, 0)} at 90 %`
-                : null,
-            explain: (value, estimates, id) => expectedVolatilityExplanation(value, excludedOf(estimates), id),
-            apart: difference.expected21d,
-            showDifference: points,
-            showInterval: pointsInterval,
-          })}
-          {concentration(
-            'HHI, 0–10,000',
-            ({ hhi }) => hhi,
-            (value) => decimal(value, 0),
-            (value) => signedDecimal(value, 0),
-            hhiExplanation,
-          )}
-          {concentration(
-            'Effective positions',
-            ({ effectivePositions }) => effectivePositions,
-            (value) => decimal(value, 1),
-            (value) => signedDecimal(value, 2),
-            concentrationExplanation,
-          )}
-          {concentration(
-            'Largest 3',
-            ({ top3 }) => top3,
-            (value) => percent(value),
-            (value) => points(value),
-            (value, id) => largestPositionsExplanation(value, 3, id),
-          )}
-          {concentration(
-            'Largest 10',
-            ({ top10 }) => top10,
-            (value) => percent(value),
-            (value) => points(value),
-            (value, id) => largestPositionsExplanation(value, 10, id),
-          )}
-        </tbody>
-      </table>
-    </TableScroll>
+    <>
+      <TableScroll label="Figures, now and what if">
+        <table className="data-table">
+          <thead>
+            <tr>
+              <th scope="col" className="pinned">
+                Figure
+              </th>
+              <th scope="col" className="number max-sm:hidden">
+                Now
+              </th>
+              <th scope="col" className="number">
+                What if
+              </th>
+              <th scope="col" className="number">
+                <PopoverTrigger target={change.id}>
+                  Change, 95 %<span className="sr-only"> Explain its figures.</span>
+                </PopoverTrigger>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {row({
+              name: 'Market beta',
+              of: (estimates) => estimates.beta.direct90,
+              number: (value) => value.beta,
+              show: (value) => beta(value.beta),
+              explain: (value, estimates, id) => marketBetaExplanation(value, marketIndex, excludedOf(estimates), id),
+              apart: difference.beta,
+              showDifference: (value) => signedDecimal(value, 3),
+              showInterval: (low, high) => interval(low, high, 3),
+            })}
+            {volatility('Volatility, 21 days', 21)}
+            {volatility('Volatility, 63 days', 63)}
+            {row({
+              name: 'Expected, next 21 days',
+              of: (estimates) => estimates.volatility.forecast,
+              number: (value) => value.volatilityAnnual,
+              show: (value) => percent(value.volatilityAnnual),
+              note: (value) =>
+                value.band.status === 'measured'
+                  ? `${percentInterval(value.band.value.lowAnnual, value.band.value.highAnnual, 0)} at 90 %`
+                  : null,
+              explain: (value, estimates, id) => expectedVolatilityExplanation(value, excludedOf(estimates), id),
+              apart: difference.expected21d,
+              showDifference: points,
+              showInterval: pointsInterval,
+            })}
+            {concentration(
+              'HHI, 0–10,000',
+              ({ hhi }) => hhi,
+              (value) => decimal(value, 0),
+              (value) => signedDecimal(value, 0),
+              hhiExplanation,
+            )}
+            {concentration(
+              'Effective positions',
+              ({ effectivePositions }) => effectivePositions,
+              (value) => decimal(value, 1),
+              (value) => signedDecimal(value, 2),
+              concentrationExplanation,
+            )}
+            {concentration(
+              'Largest 3',
+              ({ top3 }) => top3,
+              (value) => percent(value),
+              (value) => points(value),
+              (value, id) => largestPositionsExplanation(value, 3, id),
+            )}
+            {concentration(
+              'Largest 10',
+              ({ top10 }) => top10,
+              (value) => percent(value),
+              (value) => points(value),
+              (value, id) => largestPositionsExplanation(value, 10, id),
+            )}
+          </tbody>
+        </table>
+      </TableScroll>
+      <Popover id={change.id} title={change.title}>
+        <ExplanationDetails explanation={change} provenance={{ ...provenance, book: bookBehind(after) }} />
+      </Popover>
+    </>
   );
 }
 

@@ -41,7 +41,7 @@ export const WhatIfRow = memo(function WhatIfRow({ lot, edit, after, fault, curr
   const isChanged = edit !== undefined || after !== lot.quantity;
   return (
     <tr aria-rowindex={index} style={{ height: whatIfRowHeight }} className={isChanged ? 'bg-blue-wash/40' : undefined}>
-      <th scope="row" className="pinned max-w-32 sm:max-w-52">
+      <th scope="row" className="pinned max-w-24 sm:max-w-52">
         <span className={`block truncate font-semibold ${isGone ? 'line-through' : ''}`}>{lot.symbol}</span>
         {lot.name ? <span className="block truncate text-xs font-normal text-ink-faint">{lot.name}</span> : null}
       </th>
@@ -49,7 +49,7 @@ export const WhatIfRow = memo(function WhatIfRow({ lot, edit, after, fault, curr
         {isGone ? (
           <span className="text-ink-soft">{edit === 'sold' ? 'sold to cash' : 'removed'}</span>
         ) : isEditable(lot, currency) ? (
-          <span className="inline-flex w-28 flex-col items-stretch">
+          <span className="inline-flex w-22 flex-col items-stretch sm:w-28">
             <input
               id={inputId}
               data-amount
