@@ -6,8 +6,8 @@ import type { NewRun } from './runs';
 const largest12 = 999_999.999_999;
 export const largest10 = 999_999.999_9;
 export const largest20 = 999_999_999_999_999_000;
-const within = (expression: string, largest: number) =>
-  `CASE WHEN abs(${expression}) <= ${largest} THEN ${expression} END`;
+const within = (column: string, type: string, largest: number) =>
+  `(CASE WHEN abs(${column}) <= ${largest} THEN ${column} END)::${type} AS ${column}`;
 
 /** Runs that are stored, whose rows of the contract are to be filled; `replaced`: the days that had such rows before. */
 export type FilledRuns = Pick<NewRun, 'portfolioId' | 'marketIndex' | 'marketIndexId' | 'methodVersion'> & {
@@ -17,9 +17,23 @@ export type FilledRuns = Pick<NewRun, 'portfolioId' | 'marketIndex' | 'marketInd
 
 /**
  * Of rows written a moment ago nothing is known to the planner, which would look them up by half of their key. A subquery
- * with an OFFSET is not taken apart, so that it has all of the key when it is asked.
+ * with an OFFSET is not taken apart, so that it has all of the key when it is asked, and what it makes of a row (doubles
+ * into NUMERIC, the dearest part) is made once and not for each lot.
  */
 const wholeKey = 'OFFSET 0';
+
+/** A lot after the other, as their indexes are: what is put there in no order takes half as long again. */
+const inOrder = `CROSS JOIN LATERAL unnest(p.position_ids) AS lot (id)
+      WHERE u.id = ANY($1::uuid[]) ORDER BY u.snapshot_date, lot.id`;
+
+/** The lots of runs by what they are of: each security is looked up and rounded once, whatever number of lots is in it. */
+const lotsBySecurity = (hashes: 'beta_hashes' | 'volatility_hashes'): string =>
+  `FROM runs u JOIN run_positions r ON r.run_id = u.id
+      CROSS JOIN LATERAL (
+        SELECT security_id, input_hash, array_agg(position_id) AS position_ids
+          FROM unnest(r.position_ids, r.security_ids, r.reasons, r.${hashes})
+            AS lots (position_id, security_id, reason, input_hash)
+         WHERE reason IS NULL GROUP BY security_id, input_hash) AS p`;
 
 /**
  * A day that had no snapshot before has no rows of the contract either, and nobody else writes it while the portfolio is
@@ -38,17 +52,18 @@ export async function fillPositionBetas(client: Queryable, filled: FilledRuns): 
     name: `fill betas ${replaced.length > 0}`,
     text: `INSERT INTO position_market_betas (portfolio_id, position_id, calc_date, beta, alpha, r_squared, std_error,
                                               p_value, observations, window_days, method, market_index, run_id)
-     SELECT $2::uuid, p.position_id, u.snapshot_date, b.beta, ${within('b.alpha', largest12)}, b.r_squared,
-            ${within('b.std_error', largest12)}, b.p_value, b.observations, b.window_days, b.method, $4::text, u.id
-       FROM runs u JOIN run_positions r ON r.run_id = u.id
-      CROSS JOIN LATERAL unnest(r.position_ids, r.security_ids, r.reasons, r.beta_hashes)
-              AS p (position_id, security_id, reason, input_hash)
+     SELECT $2::uuid, lot.id, u.snapshot_date, b.beta, b.alpha, b.r_squared, b.std_error, b.p_value, b.observations,
+            b.window_days, b.method, $4::text, u.id
+       ${lotsBySecurity('beta_hashes')}
       CROSS JOIN LATERAL (
-        SELECT * FROM symbol_market_betas s
+        SELECT beta::numeric(12,6), ${within('alpha', 'numeric(12,6)', largest12)}, r_squared::numeric(12,6),
+               ${within('std_error', 'numeric(12,6)', largest12)}, p_value::numeric(12,6), observations, window_days, method
+          FROM symbol_market_betas s
          WHERE s.security_id = p.security_id AND s.index_id = $3::int AND s.as_of = u.snapshot_date
            AND s.method = 'OLS_SIMPLE' AND s.method_version = $5::int AND s.input_hash = p.input_hash
+           AND abs(s.beta) <= ${largest12}
         ${wholeKey}) AS b
-      WHERE u.id = ANY($1::uuid[]) AND p.reason IS NULL AND abs(b.beta) <= ${largest12}
+      ${inOrder}
      ${orReplace(filled, 'portfolio_id, position_id, calc_date, method, window_days', copied)}`,
     values: [ids, portfolioId, marketIndexId, marketIndex, methodVersion],
   });
@@ -75,18 +90,18 @@ export async function fillPositionVolatilities(client: Queryable, filled: Filled
   await client.query({
     name: `fill volatilities ${replaced.length > 0}`,
     text: `INSERT INTO position_volatility (position_id, calculation_date, ${copied.join(', ')}, run_id)
-     SELECT p.position_id, u.snapshot_date, ${columns.map(([, from]) => within(`v.${from}`, largest10)).join(', ')},
-            v.trend, 1 - v.trend_p_value, v.percentile, v.observations, v.har_r_squared, u.id
-       FROM runs u JOIN run_positions r ON r.run_id = u.id
-      CROSS JOIN LATERAL unnest(r.position_ids, r.security_ids, r.reasons, r.volatility_hashes)
-              AS p (position_id, security_id, reason, input_hash)
+     SELECT lot.id, u.snapshot_date, ${columns.map(([, from]) => `v.${from}`).join(', ')}, v.trend, v.trend_strength,
+            v.percentile, v.observations, v.har_r_squared, u.id
+       ${lotsBySecurity('volatility_hashes')}
       CROSS JOIN LATERAL (
-        SELECT * FROM symbol_volatilities s
+        SELECT ${columns.map(([, from]) => within(from, 'numeric(10,4)', largest10)).join(', ')}, trend,
+               (1 - trend_p_value)::numeric(10,4) AS trend_strength, percentile::numeric(10,4), observations,
+               har_r_squared::numeric(10,4)
+          FROM symbol_volatilities s
          WHERE s.security_id = p.security_id AND s.as_of = u.snapshot_date AND s.method_version = $2::int
-           AND s.input_hash = p.input_hash
+           AND s.input_hash = p.input_hash AND coalesce(s.realized_21d, s.realized_63d, s.expected_21d) IS NOT NULL
         ${wholeKey}) AS v
-      WHERE u.id = ANY($1::uuid[]) AND p.reason IS NULL
-        AND coalesce(v.realized_21d, v.realized_63d, v.expected_21d) IS NOT NULL
+      ${inOrder}
      ${orReplace(filled, 'position_id, calculation_date', [...copied, 'run_id'])}`,
     values: [ids, methodVersion],
   });

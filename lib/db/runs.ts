@@ -76,10 +76,6 @@ export function finiteJson(value: unknown): string {
   });
 }
 
-/** An array as PostgreSQL writes one. What is put here (numbers, days, ids, reasons) needs no quotes. */
-const arrayText = (values: readonly (number | string | null)[]): string =>
-  `{${values.map((value) => (value === null ? 'NULL' : value)).join(',')}}`;
-
 /** The columns of `run_positions`, their types and where their values stand in a lot. */
 export const positionColumns = [
   ['position_ids', 'uuid', 'positionId'],
@@ -90,7 +86,7 @@ export const positionColumns = [
   ['weights', 'float8', 'weight'],
   ['beta_contributions', 'float8', 'betaContribution'],
   ['volatility_contributions', 'float8', 'volatilityContribution'],
-  ['reasons', 'varchar', 'reason'],
+  ['reasons', 'text', 'reason'],
   ['beta_hashes', 'uuid', 'betaHash'],
   ['volatility_hashes', 'uuid', 'volatilityHash'],
 ] as const;
@@ -107,7 +103,7 @@ type PackedSeries = {
 export type PackedRun = Omit<NewRun, 'recalculationId' | 'estimates' | 'positions' | 'series'> & {
   readonly estimates: string;
   /** In the order of the columns. */
-  readonly positions: readonly string[];
+  readonly positions: readonly PackedValues[];
   readonly series: readonly PackedSeries[];
 };
 
@@ -126,7 +122,9 @@ export function packedRun({ estimates, positions, series, ...run }: Omit<NewRun,
   return {
     ...run,
     estimates: finiteJson(estimates),
-    positions: positionColumns.map(([, , value]) => arrayText(positions.map((position) => position[value]))),
+    positions: positionColumns.map(([name, type, value]) =>
+      packed(type, positions, (position) => position[value], `run_positions.${name}`),
+    ),
     series: series.map(({ name, dates, values, low, high }) => ({
       name,
       dates: datesOf(dates),

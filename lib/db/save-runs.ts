@@ -66,9 +66,13 @@ const snapshotColumns: readonly (readonly [name: string, type: string, value: (s
 const positionNames = positionColumns.map(([name]) => name);
 const snapshotNames = snapshotColumns.map(([name]) => name);
 
-/** The run, what it found out, its lots and its snapshot in one statement: each costs a round trip more by itself. */
+/**
+ * The run, what it found out, its lots and its snapshot in one statement: each costs a round trip more by itself. The lots
+ * of all runs are sent as one array a column, of which each run is told its part.
+ */
 const insertRunsText = (() => {
-  const types = [...runColumns, ...positionColumns.map(([name]) => [name, 'text']), ...snapshotColumns];
+  const types = [...runColumns, ['first_lot', 'int'], ['last_lot', 'int'], ...snapshotColumns];
+  const lots = positionColumns.map(([, type], i) => `($${i + 5 + types.length}::${type}[])[first_lot:last_lot]`);
   return `WITH given AS MATERIALIZED (
        SELECT time_ordered_uuid() AS id, * FROM unnest(${types.map(([, type], i) => `$${i + 5}::${type}[]`).join(', ')})
            AS given (${types.map(([name]) => name).join(', ')})),
@@ -80,7 +84,7 @@ const insertRunsText = (() => {
      new_estimates AS (INSERT INTO portfolio_estimates (run_id, estimates) SELECT id, estimates FROM given),
      new_positions AS (
        INSERT INTO run_positions (run_id, ${positionNames.join(', ')})
-       SELECT id, ${positionColumns.map(([name, type]) => `${name}::${type}[]`).join(', ')} FROM given),
+       SELECT id, ${lots.join(', ')} FROM given),
      new_snapshots AS (
        INSERT INTO portfolio_snapshots (portfolio_id, snapshot_date, run_id, ${snapshotNames.join(', ')})
        SELECT $1::uuid, snapshot_date, id, ${snapshotNames.join(', ')} FROM given
@@ -97,6 +101,8 @@ async function insertRuns(
   runs: readonly PackedRun[],
 ): Promise<{ id: string; date: string; isReplaced: boolean }[]> {
   const { portfolioId, marketIndex, methodVersion } = runs[0];
+  const counts = runs.map(({ positions }) => positions[0].count);
+  const lastLots = counts.map((_, i) => counts.slice(0, i + 1).reduce((sum, count) => sum + count, 0));
   const { rows } = await client.query({
     name: 'insert runs',
     text: insertRunsText,
@@ -106,8 +112,15 @@ async function insertRuns(
       marketIndex,
       methodVersion,
       ...runColumns.map(([, , value]) => runs.map(value)),
-      ...positionColumns.map((_, i) => runs.map((run) => run.positions[i])),
+      lastLots.map((last, i) => last - counts[i] + 1),
+      lastLots,
       ...snapshotColumns.map(([, , value]) => runs.map((run) => value(run.snapshot))),
+      ...positionColumns.map(([, type], column) =>
+        arrayParameter(
+          type,
+          runs.map(({ positions }) => positions[column]),
+        ),
+      ),
     ],
   });
   return rows;
