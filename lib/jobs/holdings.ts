@@ -60,14 +60,15 @@ export function holdingsOf(
     const isForeign = rate === null || isContradicted(lot, book.currency);
     const named = isForeign ? `${lot.symbol} (${lot.currency})` : lot.symbol;
     const symbol = isNamesake ? `${named} (${lot.securitySymbol})` : named;
-    const common = { id: lot.id, symbol, quantity: lot.quantity };
+    const { id } = lot;
     const isGiven = lot.price !== null && rate !== null && (lot.priceDate === null || lot.priceDate <= asOf);
     const given = isGiven ? lot.price * rate : null;
     if (lot.assetClass === 'cash')
       return rate === null
-        ? { ...common, assetClass: 'private', price: null }
-        : { ...common, quantity: lot.quantity * rate, assetClass: 'cash' };
-    if (lot.assetClass === 'private') return { ...common, assetClass: 'private', price: given };
+        ? { id, symbol, quantity: lot.quantity, assetClass: 'private', price: null }
+        : { id, symbol, quantity: lot.quantity * rate, assetClass: 'cash' };
+    if (lot.assetClass === 'private')
+      return { id, symbol, quantity: lot.quantity, assetClass: 'private', price: given };
 
     const column = isContradicted(lot, book.currency) ? undefined : columns.columnOf.get(lot.securityId!);
     const priced = column === undefined ? -1 : lastCloseIndex(columns.raw[column], until);
@@ -78,7 +79,9 @@ export function holdingsOf(
     const close = place === null || isDoubtful ? null : columns.raw[place][priced];
     if (lot.assetClass === 'option')
       return {
-        ...common,
+        id,
+        symbol,
+        quantity: lot.quantity,
         assetClass: 'option',
         price: given,
         underlying: lot.securitySymbol!,
@@ -89,14 +92,15 @@ export function holdingsOf(
       };
     const factor =
       priced < 0 ? 1 : splitFactor(splits.get(lot.securityId!) ?? [], lot.quantityAsOf, isoDate(columns.axis[priced]));
-    return {
-      ...common,
+    const listed: Holding = {
+      id,
+      symbol,
       quantity: lot.quantity * factor,
       assetClass: lot.assetClass,
       price: close ?? (isDoubtful ? null : given),
       column: place,
       sector: lot.assetClass === 'stock' ? sectorOf(lot) : null,
-      ...(isLookedThrough(lot, book) && { isBenchmark: true }),
     };
+    return isLookedThrough(lot, book) ? { ...listed, isBenchmark: true } : listed;
   });
 }
