@@ -153,7 +153,7 @@ function KeyForm({ provider: { id, name, key_origin: origin, key_variable: varia
       </p>
     );
   return (
-    <form onSubmit={keep} className="flex flex-wrap items-end gap-2">
+    <form onSubmit={keep} className="flex flex-wrap items-start gap-2">
       <div className="min-w-56 grow sm:max-w-sm">
         <TextField
           id={`${id}-key`}
@@ -169,7 +169,7 @@ function KeyForm({ provider: { id, name, key_origin: origin, key_variable: varia
           onChange={(event) => setKey(event.target.value)}
         />
       </div>
-      <div className="flex gap-2 pb-5.5">
+      <div className="flex gap-2 sm:pt-6">
         <Button type="submit" size="medium" busy={isBusy}>
           Keep the key
         </Button>

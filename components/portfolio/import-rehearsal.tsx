@@ -23,6 +23,11 @@ export function ImportRehearsal({ result }: { result: ImportDocument }) {
           </div>
         ))}
       </dl>
+      {result.rows_removed > 0 ? (
+        <Notice tone="caution" title={`${counted(result.rows_removed, 'row')} of what is there would be removed`}>
+          They are not in the file, and the file is taken for all there is.
+        </Notice>
+      ) : null}
       {result.ignored_columns.length > 0 ? (
         <Notice title={`${counted(result.ignored_columns.length, 'column')} not read`}>
           {result.ignored_columns.join(', ')}
@@ -43,7 +48,11 @@ export function ImportRehearsal({ result }: { result: ImportDocument }) {
           </ul>
         </Notice>
       ) : null}
-      <Disclosure summary="How the file was read">
+      {/* A guess is shown; what says itself what it is need not be. */}
+      <Disclosure
+        summary="How the file was read"
+        open={result.format.columns.some(({ column, field }) => column.trim().toLowerCase() !== field)}
+      >
         <p className="mb-2 text-ink-soft">
           {result.format.encoding.toUpperCase()}, cells parted by {delimiterWords(result.format.delimiter)}
           {result.format.layout === 'wide' ? ', a column for each symbol' : ''}.

@@ -95,7 +95,8 @@ export function ReportFigures({ estimates, previous, marketIndex, provenance }: 
           of: ({ beta: one }) => one.direct90,
           number: (value) => value.beta,
           show: (value) => beta(value.beta),
-          beside: (value) => `${interval(value.betaLow, value.betaHigh)} at 95 %, R² ${percent(value.rSquared, 0)}`,
+          beside: (value) =>
+            `${interval(value.betaLow, value.betaHigh)} at 95 %, R²\u00a0${percent(value.rSquared, 0)}`,
           showDifference: (value) => signedDecimal(value),
           explain: (value, id) => marketBetaExplanation(value, marketIndex, excluded, id),
         })}

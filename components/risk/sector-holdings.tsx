@@ -1,5 +1,6 @@
 import { counted, percent, signedPoints } from '@/lib/format';
 import { isBucket, type SectorWeightRow } from '../charts/sector-weight-rows';
+import { PositionLink } from '../portfolio/position-link';
 import { TableScroll } from '../ui/table-scroll';
 
 export type SectorHolding = {
@@ -43,7 +44,7 @@ export function SectorHoldings({ row, benchmarkName, holdings }: SectorHoldingsP
               {sorted.map((holding) => (
                 <tr key={holding.id}>
                   <th scope="row">
-                    {holding.symbol}
+                    <PositionLink symbol={holding.symbol}>{holding.symbol}</PositionLink>
                     {holding.name ? <span className="ml-2 font-normal text-ink-faint">{holding.name}</span> : null}
                     {holding.throughWeight === undefined ? null : (
                       <span className="block text-xs font-normal text-ink-faint">

@@ -23,7 +23,7 @@ export function SectorPanel({ sectors, benchmark, benchmarkName, holdings }: Sec
     <Panel
       id="sectors"
       title="Sectors"
-      subtitle={`Active weight: net weight less that of the ${benchmarkName}`}
+      subtitle={`Net weights against those of the ${benchmarkName}; their difference is the active weight`}
       footer={
         <>
           {benchmark ? `${benchmarkName} weights of ${day(benchmark.asOf)}, ${benchmark.dataSource}. ` : null}

@@ -34,7 +34,7 @@ export function DifferenceCell({ estimate, difference, show, showInterval, isSho
       <span className="font-semibold">{shown}</span>
       <span className="block text-xs text-ink-faint">
         {measured ? showInterval(measured.low, measured.high) : 'interval unavailable'}
-        {isShort && noise ? ' noise' : null}
+        {isShort && noise ? ', noise' : null}
       </span>
       {!isShort && noise ? <Chip>inside the noise</Chip> : null}
     </>

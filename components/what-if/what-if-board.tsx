@@ -124,7 +124,7 @@ export function WhatIfBoard({ portfolioId, portfolioName, document }: WhatIfBoar
           id="book"
           title="The book"
           subtitle={`Quantities in units of ${day(asOf)}`}
-          footer="Selling turns a position into cash at the day's close; removing takes its value away with it."
+          footer="Selling turns a position into cash at the day's close, and covering pays for a short; removing takes its value away with it."
           flush
         >
           <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3 px-4 pb-4 sm:px-5">

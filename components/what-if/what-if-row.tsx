@@ -9,6 +9,9 @@ import { hypotheticalHolding } from './hypothetical-holding';
 
 export const whatIfRowHeight = 60;
 
+/** The cell that stays in sight has a ground of its own, so that each cell is coloured. */
+const changedClass = '[&>*]:bg-[color-mix(in_srgb,var(--color-blue-wash)_40%,var(--color-surface))]';
+
 type WhatIfRowProps = {
   lot: EditorLot;
   edit: LotEdit | undefined;
@@ -23,6 +26,7 @@ type WhatIfRowProps = {
 /** A lot and what is done to it. */
 export const WhatIfRow = memo(function WhatIfRow({ lot, edit, after, fault, currency, index, onEdit }: WhatIfRowProps) {
   const isGone = typeof edit === 'string';
+  const isShort = lot.quantity < 0;
   const text = typeof edit === 'object' ? edit.text : lot.isNew ? '' : String(lot.quantity);
   const inputId = `quantity-${lot.id}`;
   const value = after === null ? null : marketValue(hypotheticalHolding({ ...lot, quantity: after }));
@@ -40,14 +44,16 @@ export const WhatIfRow = memo(function WhatIfRow({ lot, edit, after, fault, curr
   );
   const isChanged = edit !== undefined || after !== lot.quantity;
   return (
-    <tr aria-rowindex={index} style={{ height: whatIfRowHeight }} className={isChanged ? 'bg-blue-wash/40' : undefined}>
+    <tr aria-rowindex={index} style={{ height: whatIfRowHeight }} className={isChanged ? changedClass : undefined}>
       <th scope="row" className="pinned max-w-24 sm:max-w-52">
         <span className={`block truncate font-semibold ${isGone ? 'line-through' : ''}`}>{lot.symbol}</span>
         {lot.name ? <span className="block truncate text-xs font-normal text-ink-faint">{lot.name}</span> : null}
       </th>
       <td className="number">
         {isGone ? (
-          <span className="text-ink-soft">{edit === 'sold' ? 'sold to cash' : 'removed'}</span>
+          <span className="text-ink-soft">
+            {edit === 'removed' ? 'removed' : isShort ? 'covered from cash' : 'sold to cash'}
+          </span>
         ) : isEditable(lot, currency) ? (
           <span className="inline-flex w-22 flex-col items-stretch sm:w-28">
             <input
@@ -90,7 +96,11 @@ export const WhatIfRow = memo(function WhatIfRow({ lot, edit, after, fault, curr
           <>
             {lot.asset_class === 'cash' || lot.isNew ? null : (
               <Button size="small" variant="quiet" onClick={() => onEdit(lot.id, 'sold')}>
-                Sell<span className="sr-only"> {lot.symbol} to cash</span>
+                {isShort ? 'Cover' : 'Sell'}
+                <span className="sr-only">
+                  {' '}
+                  {lot.symbol} {isShort ? 'from' : 'to'} cash
+                </span>
               </Button>
             )}
             <Button size="small" variant="quiet" onClick={() => onEdit(lot.id, 'removed')}>

@@ -61,7 +61,7 @@ export async function holdingNotes(dated: Dated, positions: readonly SnapshotPos
  */
 export function FindingsChip(dated: Dated) {
   return (
-    <span className="inline-flex h-5.5 min-w-31">
+    <span className="inline-flex h-5.5 min-w-29">
       <Suspense fallback={null}>
         <Found {...dated} />
       </Suspense>
