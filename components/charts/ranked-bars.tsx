@@ -77,8 +77,11 @@ type BarRowProps = {
 function BarRow({ row, series, low, high, isRest }: BarRowProps) {
   const place = (value: number) => ((value - low) / (high - low)) * 100;
   return (
-    <li className="grid grid-cols-[6.5rem_minmax(0,1fr)_auto] items-center gap-x-3 py-0.75 sm:grid-cols-[9rem_minmax(0,1fr)_auto]">
-      <span className={`truncate ${isRest ? 'text-ink-faint' : ''}`} title={row.note ?? undefined}>
+    <li className="grid grid-cols-[6.5rem_minmax(0,1fr)_auto] items-center gap-x-3 py-0.75 sm:grid-cols-[10.5rem_minmax(0,1fr)_auto]">
+      <span
+        className={`truncate ${isRest ? 'text-ink-faint' : ''}`}
+        title={row.note ? `${row.label}, ${row.note}` : row.label}
+      >
         {row.label}
       </span>
       <span aria-hidden="true" className="relative flex h-5.5 flex-col justify-center gap-px" data-graphic>

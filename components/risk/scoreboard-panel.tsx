@@ -58,7 +58,13 @@ export function ScoreboardPanel(props: ScoreboardPanelProps) {
       ) : (
         <div className="flex flex-col gap-5">
           <p className="text-sm text-ink-soft">{scoreboardSummary(board.value)}</p>
-          <Scores id={id} symbol={symbol} board={board.value} provenance={provenance} />
+          <Scores
+            id={id}
+            symbol={symbol}
+            board={board.value}
+            made={first && last ? period(first, last) : null}
+            provenance={provenance}
+          />
           <p className="text-xs text-ink-faint">
             {counted(board.value.observations, 'forecast')} made {period(first, last)}. Neighbours share most of their
             days: they hold about {counted(Math.max(1, Math.round(board.value.observations / 21)), 'independent month')}
@@ -73,9 +79,15 @@ export function ScoreboardPanel(props: ScoreboardPanelProps) {
 
 const heads = ['QLIKE', 'Bias', 'Slope', 'R²', 'Headline against it, t', 'p'];
 
-type ScoresProps = { id: string; symbol?: string; board: ForecastScoreboard; provenance: Provenance };
+type ScoresProps = {
+  id: string;
+  symbol?: string;
+  board: ForecastScoreboard;
+  made: string | null;
+  provenance: Provenance;
+};
 
-function Scores({ id, symbol, board, provenance }: ScoresProps) {
+function Scores({ id, symbol, board, made, provenance }: ScoresProps) {
   return (
     <TableScroll label="Forecast scores, table" className="rounded-md border border-rule">
       <table className="data-table whitespace-nowrap">
@@ -93,7 +105,7 @@ function Scores({ id, symbol, board, provenance }: ScoresProps) {
         </thead>
         <tbody>
           {forecasters.map((who) => (
-            <ScoreRow key={who} id={id} symbol={symbol} who={who} board={board} provenance={provenance} />
+            <ScoreRow key={who} id={id} symbol={symbol} who={who} board={board} made={made} provenance={provenance} />
           ))}
         </tbody>
         <tfoot>
@@ -101,7 +113,12 @@ function Scores({ id, symbol, board, provenance }: ScoresProps) {
             <th scope="row" className="pinned">
               Held by the band
             </th>
-            <td className="number">{percent(board.bandCoverage, 0)}</td>
+            <td className="number">
+              <PopoverTrigger target={`${id}-headline`}>
+                {percent(board.bandCoverage, 0)}
+                <span className="sr-only"> Explain the headline’s band.</span>
+              </PopoverTrigger>
+            </td>
             <td colSpan={heads.length - 1} className="font-normal text-ink-soft">
               of what came; 90 % were promised
             </td>
@@ -114,7 +131,7 @@ function Scores({ id, symbol, board, provenance }: ScoresProps) {
 
 type ScoreRowProps = ScoresProps & { who: Forecaster };
 
-function ScoreRow({ id, symbol, who, board, provenance }: ScoreRowProps) {
+function ScoreRow({ id, symbol, who, board, made, provenance }: ScoreRowProps) {
   const { qlike, biasAnnual, mincerZarnowitz } = board.scores[who];
   const line = mincerZarnowitz.status === 'measured' ? mincerZarnowitz.value : null;
   const against = who === 'headline' ? null : board.comparisons[who];
@@ -129,7 +146,7 @@ function ScoreRow({ id, symbol, who, board, provenance }: ScoreRowProps) {
       </th>
       <td className="number font-semibold">
         <ExplainedFigure
-          explanation={forecastScoreExplanation(board, who, `${id}-${who}`, symbol)}
+          explanation={forecastScoreExplanation(board, who, `${id}-${who}`, made, symbol)}
           provenance={provenance}
         >
           {decimal(qlike, 3)}

@@ -23,6 +23,8 @@ export function forecastScoreExplanation(
   board: ForecastScoreboard,
   who: Forecaster,
   id: string,
+  /** From the day of the oldest of them to that of the newest. */
+  made: string | null,
   symbol?: string,
 ): Explanation {
   const { qlike, biasAnnual, mincerZarnowitz } = board.scores[who];
@@ -37,6 +39,7 @@ export function forecastScoreExplanation(
       'Bias: mean forecast less mean realized volatility. Mincer–Zarnowitz: the line of outcomes on forecasts, 1 is right. Diebold–Mariano: whether losses differ by more than chance, for overlapping forecasts',
     facts: [
       { term: 'Forecasts scored', value: count(board.observations) },
+      ...(made === null ? [] : [{ term: 'Made', value: made }]),
       { term: 'Left out', value: count(board.excluded) },
       { term: 'Mean QLIKE', value: decimal(qlike, 4) },
       { term: 'Bias', value: signedPoints(biasAnnual, 2) },
@@ -49,7 +52,7 @@ export function forecastScoreExplanation(
         value: mincerZarnowitz.status === 'measured' ? percent(mincerZarnowitz.value.rSquared) : emDash,
       },
       ...(against === null
-        ? []
+        ? [{ term: 'Held by the 90 % band', value: percent(board.bandCoverage) }]
         : [
             {
               term: 'Headline against it, t',

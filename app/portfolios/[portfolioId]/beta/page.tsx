@@ -7,6 +7,8 @@ import { RollingBetaSwitch } from '@/components/charts/rolling-beta-switch';
 import { BetaCoefficients } from '@/components/risk/beta-coefficients';
 import { type Contribution, contributionsBySymbol, restOf } from '@/components/risk/contribution-rows';
 import { ExclusionList } from '@/components/risk/exclusion-list';
+import { ExplainedFigure } from '@/components/risk/explained-figure';
+import { standingExplanation } from '@/components/risk/explanations/standing';
 import { fittedLine } from '@/components/risk/fitted-line';
 import { UnavailablePanel } from '@/components/risk/unavailable-panel';
 import { AddressSelect } from '@/components/ui/address-select';
@@ -192,6 +194,14 @@ async function figures({ owner, snapshot, positions, provenance }: DatedSnapshot
           id="contributions"
           title="Where beta comes from"
           subtitle="Weight × beta of each position, lots of one symbol together"
+          actions={
+            <ExplainedFigure
+              explanation={standingExplanation('beta', 'position by position', 'beta-contributions-made')}
+              provenance={provenance}
+            >
+              How they are made
+            </ExplainedFigure>
+          }
           footer={
             weighted.status === 'measured' && direct90.status === 'measured'
               ? `Together these are the beta by positions, ${beta(weighted.value.beta)}; the book’s own returns give ${beta(direct90.value.beta)}. The two differ by what has no beta of its own or a shorter past, and by the delta of options.`
