@@ -24,14 +24,20 @@ function lotsDigest(lots: readonly BookLot[]): string {
   return made;
 }
 
+const bookHashes = new WeakMap<DayInputs, string>();
+
 /**
  * The part of a day's inputs that can be told without looking at a close: the lots, the index, the benchmark's weights,
  * the calendar and the method. A stored day with the same one that no change of history has touched stands as it is.
  */
-export function bookHash({ book, benchmark }: DayInputs): string {
+export function bookHash(day: DayInputs): string {
+  const known = bookHashes.get(day);
+  if (known !== undefined) return known;
   // What the index is quoted in shows in its converted closes.
-  const { holdingsVersion, marketIndexCurrency, lots, ...what } = book;
-  return asUuid(digestOf([methodVersion, calendarVersion, what, benchmark, lotsDigest(lots)]));
+  const { holdingsVersion, marketIndexCurrency, lots, ...what } = day.book;
+  const made = asUuid(digestOf([methodVersion, calendarVersion, what, day.benchmark, lotsDigest(lots)]));
+  bookHashes.set(day, made);
+  return made;
 }
 
 /**
