@@ -60,7 +60,7 @@ test('a day on which nothing can be calculated says why, and where figures are',
   const id = (await portfolios(request))('Long/short fund');
   await page.goto(`/portfolios/${id}?as_of=2026-06-28`);
   await expect(page.getByText('There are no prices on 28 Jun 2026')).toBeVisible();
-  await page.getByRole('link', { name: '26 Jun 2026' }).click();
+  await page.getByRole('main').getByRole('link', { name: '26 Jun 2026' }).click();
   await expect(page).toHaveURL(/\?as_of=2026-06-26$/);
   await expect(page.getByText(/^Moves/)).toBeVisible();
   await page.goto(`/portfolios/${id}/beta?as_of=2199-01-04`);

@@ -46,6 +46,38 @@ test('the figures move as one types, and are those that the API measures', async
   await expect(figures(page).getByRole('row', { name: 'HHI' })).toContainText('exact');
 });
 
+test('the book stands in the order of its values, and each column of the contributions explains itself', async ({
+  page,
+  request,
+}) => {
+  const id = await idOf(request, 'Long/short fund');
+  await page.goto(`/portfolios/${id}/what-if`);
+  const book = page.getByRole('region', { name: 'The book', exact: true });
+  await expect(book.getByRole('columnheader', { name: 'Value' })).toHaveAttribute('aria-sort', 'descending');
+  await book.getByRole('button', { name: 'Position' }).click();
+  const symbols = await book.locator('tbody th').allTextContents();
+  expect(symbols.length).toBeGreaterThan(9);
+  expect(symbols).toEqual([...symbols].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1)));
+
+  // What is held short is covered, not sold.
+  await book
+    .getByRole('button', { name: /^Cover .* from cash$/ })
+    .first()
+    .click();
+  await expect(book.getByText('covered from cash')).toBeVisible();
+
+  const contributions = page.getByRole('region', { name: 'Contributions', exact: true });
+  for (const [head, title] of [
+    ['of weight', 'Change of weight'],
+    ['to beta', 'Change of what it adds to beta'],
+    ['to volatility', 'Change of what it adds to volatility'],
+  ]) {
+    await contributions.getByRole('button', { name: `${head} Explain its figures.` }).click();
+    await expect(page.getByRole('dialog', { name: title })).toBeVisible();
+    await page.keyboard.press('Escape');
+  }
+});
+
 test('a change that chance alone explains is said to be inside the noise', async ({ page, request }) => {
   const id = await idOf(request, 'Individual investor');
   await page.goto(`/portfolios/${id}/what-if`);

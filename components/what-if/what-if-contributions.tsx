@@ -160,7 +160,10 @@ export function WhatIfContributions({ positions }: { positions: readonly Positio
       data={() => cellsOf(sorted)}
       className="max-h-[32rem] border-t border-rule"
     >
-      <table className="data-table [&_tbody_:is(th,td)]:py-1" aria-rowcount={sorted.length + 1}>
+      <table
+        className="data-table [&_tbody_:is(th,td)]:py-1 [&_thead_button]:min-h-6"
+        aria-rowcount={sorted.length + 1}
+      >
         <thead className="stuck">
           <tr aria-rowindex={1}>
             {columns.map((column) => (
