@@ -53,7 +53,15 @@ describe('an array in binary form', () => {
         new RangeError(`a.b: needs finite numbers, got ${value}`),
       );
     expect(() => packed('int', [0.5], (one) => one, 'a.b')).toThrow('a.b: needs whole numbers, got 0.5');
-    expect(() => packed('uuid', ['0'], (one) => one, 'a.b')).toThrow('a.b: needs UUIDs, got 0');
+    for (const value of [
+      '0',
+      '00c0ffee-0000-7000-8000-00000000abcg',
+      '00c0ffee-0000-7000-8000-00000000abc\u0101',
+      '00c0ffee00-00-7000-8000-00000000abcd',
+      '00c0ffee-0000-7000-8000-00000000abcd0',
+      '00c0ffee-0000-7000-8000-00000000abc-',
+    ])
+      expect(() => packed('uuid', [value], (one) => one, 'a.b')).toThrow(`a.b: needs UUIDs, got ${value}`);
     expect(() => packed('date', ['never'], (one) => one, 'a.b')).toThrow(RangeError);
     expect(() => packed('int', [2 ** 31], (one) => one, 'a.b')).toThrow(RangeError);
   });

@@ -33,6 +33,32 @@ function dayNumber(date: string): number {
   return day;
 }
 
+/** What each character is as a hexadecimal digit; -1 where it is none. */
+const digitOf = Int8Array.from({ length: 128 }, (_, code) =>
+  '0123456789abcdef'.indexOf(String.fromCharCode(code).toLowerCase()),
+);
+
+/**
+ * Writes a UUID's 16 bytes and answers whether it is one, with its four hyphens.
+ * A third of the time of a buffer's own `write`, and a book of ten thousand lots has thirty thousand.
+ */
+function writeUuid(bytes: Buffer, at: number, uuid: string): boolean {
+  if (uuid.length !== 36) return false;
+  let place = at;
+  for (let i = 0; i < 36; i += 2) {
+    if (i === 8 || i === 13 || i === 18 || i === 23) {
+      if (uuid[i] !== '-') return false;
+      i++;
+    }
+    const high = digitOf[uuid.charCodeAt(i)];
+    const low = digitOf[uuid.charCodeAt(i + 1)];
+    // Characters beyond the table are undefined, and no number is.
+    if (!(high >= 0 && low >= 0)) return false;
+    bytes[place++] = 16 * high + low;
+  }
+  return true;
+}
+
 /**
  * Packs the value that each of some rows has of a column; null and undefined are NULL. Throws `RangeError` for what is
  * not finite or no whole number: PostgreSQL takes NaN and Infinity as doubles, and a measure that made one is broken.
@@ -66,8 +92,7 @@ export function packed<Row>(
     else if (type === 'smallint')
       view.setInt16(at, number(value, value === ((value as number) << 16) >> 16, type, place));
     else if (type === 'date') view.setInt32(at, dayNumber(value as string));
-    else if (bytes.write((value as string).replaceAll('-', ''), at, 16, 'hex') !== 16)
-      throw new RangeError(`${place}: needs UUIDs, got ${value}`);
+    else if (!writeUuid(bytes, at, value as string)) throw new RangeError(`${place}: needs UUIDs, got ${value}`);
     at += width;
   }
   return { count: rows.length, hasNull, bytes: bytes.subarray(0, at) };
