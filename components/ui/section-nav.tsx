@@ -12,11 +12,8 @@ type SectionNavProps = {
   carried?: string;
 };
 
-/** Where they do not all fit, the one in view is among those that are seen. */
-const intoSight = (item: HTMLElement | null) => {
-  const nav = item?.closest('nav');
-  if (item && nav) nav.scrollLeft = item.offsetLeft - nav.offsetLeft - 48;
-};
+/** Where they do not all fit, the one in view is among those that are seen, with a piece of the one before it. */
+const intoSight = (item: HTMLElement | null) => item?.closest('nav')?.scrollTo(item.offsetLeft - 64, 0);
 
 /** The pages of one thing, side by side. */
 export function SectionNav({ label, links, carried }: SectionNavProps) {

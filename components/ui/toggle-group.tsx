@@ -21,14 +21,10 @@ type ToggleGroupProps<Value extends string> = {
 export function ToggleGroup<Value extends string>({ label, options, value, onChange }: ToggleGroupProps<Value>) {
   const name = useId();
   return (
-    <fieldset className="inline-flex rounded-md border border-rule bg-sunken p-0.5" data-screen-only>
+    <fieldset className="toggle" data-screen-only>
       <legend className="sr-only">{label}</legend>
       {options.map((option) => (
-        <label
-          key={option.value}
-          title={option.icon ? option.label : undefined}
-          className="relative flex min-h-7 items-center rounded-sm border border-transparent px-2.5 text-xs font-medium whitespace-nowrap text-ink-soft select-none hover:text-ink has-checked:border-rule has-checked:bg-surface has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-offset-1 has-focus-visible:outline-blue pointer-coarse:min-h-10"
-        >
+        <label key={option.value} title={option.icon ? option.label : undefined} className="toggle-option">
           <input
             type="radio"
             name={name}
