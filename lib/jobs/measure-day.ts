@@ -1,4 +1,4 @@
-import type { Book, BookLot } from '../db/book';
+import type { Book } from '../db/book';
 import type { NewRun, RunPosition, RunSeries, SnapshotColumns } from '../db/runs';
 import type { Axis, Closes } from '../risk/align';
 import { isoDate } from '../risk/day';
@@ -32,9 +32,10 @@ export type DayPlace = {
   readonly date: string;
 };
 
-/** What of a day's inputs its measures look at: of the lots which ones they are, all else of them being in the holdings. */
+/** What of a day's inputs its measures look at: of the lots their securities, all else of them being in the holdings. */
 export type HeldDay = Pick<DayInputs, 'benchmark'> & {
-  readonly book: Omit<Book, 'lots'> & { readonly lots: readonly Pick<BookLot, 'id' | 'securityId'>[] };
+  readonly book: Omit<Book, 'lots'>;
+  readonly securityIds: readonly (number | null)[];
 };
 
 /** What a portfolio takes from a column's security on the day. */
@@ -68,7 +69,7 @@ const exposureOf = (holding: Holding): number | null =>
 const keyOf = ({ symbol, assetClass }: Pick<Holding, 'symbol' | 'assetClass'>): string => `${assetClass} ${symbol}`;
 
 function runPositions(
-  lots: HeldDay['book']['lots'],
+  securityIds: HeldDay['securityIds'],
   holdings: readonly Holding[],
   securities: readonly DaySecurity[],
   { book, weighted, series, volatilityContributions }: PortfolioMeasurement,
@@ -100,8 +101,8 @@ function runPositions(
         : undefined;
     const isCovered = sum !== null && value !== null && exposure !== null && absence === undefined;
     return {
-      positionId: lots[i].id,
-      securityId: lots[i].securityId,
+      positionId: holding.id,
+      securityId: securityIds[i],
       quantity: holding.quantity,
       marketValue: value,
       exposure,
@@ -211,7 +212,7 @@ export function measureDay(
     volatilities: securities.map(({ volatility }) => volatility),
     benchmark: benchmarkOf(day),
   });
-  const positions = runPositions(book.lots, holdings, securities, measurement);
+  const positions = runPositions(day.securityIds, holdings, securities, measurement);
   return {
     portfolioId: book.portfolioId,
     snapshotDate: place.date,

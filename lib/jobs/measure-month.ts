@@ -206,6 +206,7 @@ function securitiesTask(plan: Plan, columns: readonly number[]): SecuritiesTask 
 
 function dayTask({ columns, usable, month, wanted }: Plan, securities: readonly DaySecurity[][], i: number): DayTask {
   const { own, k, date, day, holdings, hashes } = wanted[i];
+  const { lots, ...book } = day.book;
   const gated = own.filter((column) => usable.isGated(column, k));
   return {
     columns,
@@ -213,11 +214,8 @@ function dayTask({ columns, usable, month, wanted }: Plan, securities: readonly 
     market: gated.length > 0 ? usable.marketOn(k) : null,
     until: month.untils[i],
     date,
-    day: {
-      benchmark: day.benchmark,
-      // A lot has twenty fields, and a thread gets a copy of each of ten thousand.
-      book: { ...day.book, lots: day.book.lots.map(({ id, securityId }) => ({ id, securityId })) },
-    },
+    // A lot has twenty fields, and a thread would get a copy of each of ten thousand.
+    day: { benchmark: day.benchmark, book, securityIds: lots.map(({ securityId }) => securityId) },
     holdings,
     securities: securities.map((ofDays) => ofDays[i]),
     hashes,
