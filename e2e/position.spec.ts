@@ -103,3 +103,19 @@ test.describe('a symbol that nobody holds', () => {
     await expectAccessible(page);
   });
 });
+
+test.describe('on a screen that is touched', () => {
+  test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
+
+  test('a chart tells the point under the finger, and goes on telling it', async ({ page, request }) => {
+    const id = await idOf(request, 'Individual investor');
+    await page.goto(`/portfolios/${id}/volatility`);
+    const chart = page.getByRole('region', { name: 'Volatility', exact: true }).getByRole('application');
+    await chart.scrollIntoViewIfNeeded();
+    const { x, y, width, height } = (await chart.boundingBox())!;
+    await page.touchscreen.tap(x + width * 0.4, y + height / 2);
+    await expect(chart.getByText('Realized 21 days')).toBeVisible();
+    await page.getByRole('heading', { level: 1 }).click();
+    await expect(chart.getByText('Realized 21 days')).toBeHidden();
+  });
+});

@@ -56,7 +56,12 @@ export function CumulativeWeights({ id, weights }: CumulativeWeightsProps) {
             <span>{percent(0, 0)}</span>
           </div>
           <div className="flex min-w-0 grow flex-col">
-            <div {...surface} onPointerMove={onPointerMove} className="relative grow touch-pan-y">
+            <div
+              {...surface}
+              onPointerMove={onPointerMove}
+              onPointerDown={onPointerMove}
+              className="relative grow touch-pan-y"
+            >
               <svg
                 viewBox={`0 0 ${box.width} ${box.height}`}
                 preserveAspectRatio="none"

@@ -112,7 +112,12 @@ export function ReturnScatter({ id, marketIndex, pairs, fits }: ReturnScatterPro
           <div aria-hidden="true">Portfolio, a day</div>
           <div className="relative mt-2 mr-3 mb-6 ml-11 min-h-64 grow">
             <Axes x={scales.x} y={scales.y} />
-            <div {...surface} onPointerMove={onPointerMove} className="absolute inset-0 touch-pan-y">
+            <div
+              {...surface}
+              onPointerMove={onPointerMove}
+              onPointerDown={onPointerMove}
+              className="absolute inset-0 touch-pan-y"
+            >
               <Marks pairs={pairs} inWindow={inWindow} line={line} x={scales.x} y={scales.y} />
               {active === null ? null : (
                 <Reading pair={pairs[active]} place={places[active]} marketIndex={marketIndex} />

@@ -1,6 +1,6 @@
 'use client';
 
-import { useMemo, useState } from 'react';
+import { type PointerEvent, useMemo, useState } from 'react';
 import { day, emDash, percent } from '@/lib/format';
 import { Button } from '../ui/button';
 import { TableScroll } from '../ui/table-scroll';
@@ -109,6 +109,11 @@ type SmallChartProps = {
 function SmallChart({ multiple, domain, at, isActive, points, onPoint }: SmallChartProps) {
   const { label, values, against } = multiple;
   const zero = box.height * (1 - (0 - domain.low) / (domain.high - domain.low));
+  const point = (event: PointerEvent) => {
+    const { left, width } = event.currentTarget.getBoundingClientRect();
+    const place = Math.min(1, Math.max(0, (event.clientX - left) / width));
+    onPoint(Math.round(place * (points - 1)));
+  };
   return (
     <div aria-hidden="true" className="min-w-0 text-xs">
       <div className="flex flex-col sm:flex-row sm:items-baseline sm:justify-between sm:gap-2">
@@ -120,14 +125,7 @@ function SmallChart({ multiple, domain, at, isActive, points, onPoint }: SmallCh
           {against ? <span className="text-ink-faint"> / {percent(against[at])}</span> : null}
         </span>
       </div>
-      <div
-        className="relative mt-1 h-20 touch-pan-y"
-        onPointerMove={(event) => {
-          const { left, width } = event.currentTarget.getBoundingClientRect();
-          const place = Math.min(1, Math.max(0, (event.clientX - left) / width));
-          onPoint(Math.round(place * (points - 1)));
-        }}
-      >
+      <div className="relative mt-1 h-20 touch-pan-y" onPointerMove={point} onPointerDown={point}>
         <svg
           viewBox={`0 -2 ${box.width} ${box.height + 4}`}
           preserveAspectRatio="none"

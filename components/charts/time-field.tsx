@@ -66,8 +66,14 @@ export function TimeField({
 
   return (
     <>
-      <div {...surface} onPointerMove={onPointerMove} style={{ height }} className="relative touch-pan-y">
-        <div aria-hidden="true" className="h-full">
+      <div
+        {...surface}
+        onPointerMove={onPointerMove}
+        onPointerDown={onPointerMove}
+        style={{ height }}
+        className="relative touch-pan-y"
+      >
+        <div aria-hidden="true" className="pointer-events-none h-full">
           <TimePlot
             rows={drawn}
             lines={lines}

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, useState } from 'react';
 import { count as inFigures } from '@/lib/format';
 
 type Travel = {
@@ -53,7 +53,8 @@ export function useTravel({ id, label, noun, count, from, page = 1, wordsOf }: T
       'aria-describedby': `${id}-summary`,
       tabIndex: 0,
       onKeyDown,
-      onPointerLeave: leave,
+      // A finger leaves as soon as it is lifted: what it pointed at stays until it is put down elsewhere.
+      onPointerLeave: ({ pointerType }: PointerEvent) => pointerType !== 'touch' && leave(),
       onBlur: leave,
     },
     spoken: (
