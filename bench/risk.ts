@@ -207,7 +207,7 @@ const long = simulatedCloses(40, 6_000, 7);
 const ofWindow = (simulated: typeof long, book: number, asOfDates: number, window: number) => {
   const pairs = simulated.columns.slice(0, book).map((column) => pairedReturns(column, simulated.market));
   return () => {
-    for (const pair of pairs) measures.rollingBetaStatistics(pair, window, asOfDates);
+    for (const pair of pairs) measures.windowStatistics(pair, window, asOfDates);
   };
 };
 const [of90, of900] = rounds(9, [ofWindow(long, 40, 5_000, 90), ofWindow(long, 40, 5_000, 900)]);

@@ -6,7 +6,8 @@ import { harComponents } from '@/lib/risk/har-components';
 import { lineFit } from '@/lib/risk/line-fit';
 import { type PairedReturns, pairedAlready, pairedReturns, type Returns, simpleReturns } from '@/lib/risk/returns';
 import { rollingHar } from '@/lib/risk/rolling-har';
-import { emptyLineFits, rollingLineFit } from '@/lib/risk/rolling-line-fit';
+import { emptyLineFits, lineFitsOn, rollingLineFit } from '@/lib/risk/rolling-line-fit';
+import { type RollingRegressor, rollingRegressor } from '@/lib/risk/rolling-regressor';
 import { scratch } from '@/lib/risk/scratch';
 import { classicalSlopeError } from '@/lib/risk/slope-errors';
 import { studentTwoSidedP } from '@/lib/risk/student-t';
@@ -16,7 +17,7 @@ import { forecastBand, headline, volatilityForecast } from '@/lib/risk/volatilit
 import { volatilityHistory } from '@/lib/risk/volatility-history';
 import { volatilityPercentile } from '@/lib/risk/volatility-percentile';
 import { volatilityTrend } from '@/lib/risk/volatility-trend';
-import { rollingWelchBeta, welchBeta } from '@/lib/risk/welch-beta';
+import { rollingWelchBeta, welchBeta, welchWindows } from '@/lib/risk/welch-beta';
 
 /**
  * All measures of a position, in the ways there are to take them of many dates. Each answers a number that depends on
@@ -49,6 +50,7 @@ const firstPairs = (pairs: PairedReturns, count: number): PairedReturns => ({
 
 const fitsRoom = roomFor(emptyLineFits);
 const volatilityRoom = roomFor(emptyVolatilityColumns);
+const returnsRoom = scratch(Float64Array);
 const componentRooms = { daily: scratch(Float64Array), weekly: scratch(Float64Array), monthly: scratch(Float64Array) };
 const welchRoom = roomFor((dates) => new Float64Array(dates));
 
@@ -63,15 +65,25 @@ function roomFor<T>(make: (dates: number) => T): (dates: number) => T {
 }
 
 /** A line's slope, intercept, R², error and p as of each of the last `dates` returns. */
-export function rollingBetaStatistics(pairs: PairedReturns, window: number, dates: number): number {
-  const last = pairs.to.length - 1;
-  const fit = rollingLineFit(pairs.market, pairs.asset, window, last + 1 - dates, last, fitsRoom(dates));
+export function rollingBetaStatistics(asset: Float64Array, index: RollingRegressor): number {
+  const { days: window, first, last } = index.windows;
+  const dates = last - first + 1;
+  const fit = lineFitsOn(index, asset, fitsRoom(dates));
   let sum = 0;
   for (let k = 0; k < dates; k++) {
     const pValue = studentTwoSidedP(fit.slope[k] / fit.slopeStandardError[k], window - 2);
     sum += fit.slope[k] + fit.intercept[k] + fit.rSquared[k] + pValue;
   }
   return sum;
+}
+
+/** The same of one pair alone: the index's part of it is for nobody else. */
+export function windowStatistics({ market, asset }: PairedReturns, window: number, dates: number): number {
+  const last = market.length - 1;
+  return rollingBetaStatistics(
+    asset,
+    rollingRegressor(market, { days: window, decay: 1, first: last + 1 - dates, last }),
+  );
 }
 
 function rolledVolatility(returns: Float64Array, dates: number): number {
@@ -90,23 +102,43 @@ function rolledVolatility(returns: Float64Array, dates: number): number {
   return sum;
 }
 
-const marketReturns = new WeakMap<Float64Array, Returns>();
+/** What is taken of the index once for all positions: its returns, and their windows. */
+type Index = {
+  readonly returns: Returns;
+  readonly betas: readonly RollingRegressor[];
+  readonly welch: RollingRegressor;
+};
 
-/** The index's returns, which are taken once for all positions. */
-function returnsOf(market: Float64Array): Returns {
-  const returns = marketReturns.get(market) ?? simpleReturns(market);
-  marketReturns.set(market, returns);
-  return returns;
+const indexes = new WeakMap<Float64Array, Map<number, Index>>();
+
+function indexOf(market: Float64Array, dates: number): Index {
+  const known = indexes.get(market) ?? new Map<number, Index>();
+  const index = known.get(dates) ?? newIndex(simpleReturns(market), dates);
+  indexes.set(market, known.set(dates, index));
+  return index;
+}
+
+function newIndex(returns: Returns, dates: number): Index {
+  const last = returns.values.length - 1;
+  const first = last + 1 - dates;
+  return {
+    returns,
+    betas: betaWindows.map((days) => rollingRegressor(returns.values, { days, decay: 1, first, last })),
+    welch: welchWindows(returns.values, first, last),
+  };
 }
 
 /** The rolling set by the rolling forms: what a backfill costs. */
 export const rolled: Way = (closes, market, dates) => {
-  const returns = simpleReturns(closes);
-  const pairs = pairedAlready(returns, returnsOf(market)) ?? pairedReturns(closes, market);
+  const index = indexOf(market, dates);
+  const returns = simpleReturns(closes, closes.length, returnsRoom);
+  const pairs = pairedAlready(returns, index.returns);
+  // Closes without a gap, as the bench has them, are paired with the index's as they are.
+  if (pairs === null) throw new RangeError('rolled: needs columns without a gap');
   const last = pairs.to.length - 1;
   let sum = rolledVolatility(returns.values, dates);
-  for (const window of betaWindows) sum += rollingBetaStatistics(pairs, window, dates);
-  const welch = rollingWelchBeta(pairs, last + 1 - dates, last, welchRoom(dates));
+  for (const windows of index.betas) sum += rollingBetaStatistics(pairs.asset, windows);
+  const welch = rollingWelchBeta(pairs, last + 1 - dates, last, welchRoom(dates), index.welch);
   for (let k = 0; k < dates; k++) sum += welch[k];
   return sum;
 };

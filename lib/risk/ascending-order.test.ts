@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ascendingOrder } from './ascending-order';
+import { ascendingOrder, mostInOrder } from './ascending-order';
 
 function orderOf(...values: number[]): number[] {
   const order = new Int32Array(values.length).fill(-1);
@@ -27,6 +27,23 @@ describe('the ascending order', () => {
       expect(ascendingOrder(Float64Array.from(values), order)).toBe(false);
       expect([...order]).toEqual(values.map(() => -1));
     }
+  });
+
+  it('tells values apart that share a step of the scale, and those that share its low digit or its high one', () => {
+    const step = 1 / 65_535;
+    expect(orderOf(1, 3.4 * step, 3.1 * step, 0, 3.4 * step, 3.2 * step)).toEqual([3, 2, 5, 1, 4, 0]);
+    expect(orderOf(1, 258 * step, 2 * step, 514 * step, 0)).toEqual([4, 2, 1, 3, 0]);
+    expect(orderOf(1, 513 * step, 512 * step, 515 * step, 514 * step, 0)).toEqual([5, 2, 1, 4, 3, 0]);
+  });
+
+  it('is one of up to 2,048 values, and none of more', () => {
+    const values = Float64Array.from({ length: mostInOrder + 1 }, (_, i) => Math.sin(i));
+    const order = new Int32Array(mostInOrder + 1).fill(-1);
+    expect(ascendingOrder(values, order)).toBe(false);
+    expect(order.every((place) => place === -1)).toBe(true);
+    expect(ascendingOrder(values.subarray(1), order)).toBe(true);
+    for (let k = 1; k < mostInOrder; k++) expect(values[1 + order[k - 1]]).toBeLessThanOrEqual(values[1 + order[k]]);
+    expect(new Set(order.subarray(0, mostInOrder)).size).toBe(mostInOrder);
   });
 
   it('is that of the sort of the language, whatever the values', () => {

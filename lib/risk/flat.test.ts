@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { flatSpread, isFlat, isFlatRange, stands } from './flat';
+import { flatSpread, isFlat, isFlatRange, isFlatUntil, stands } from './flat';
 
 const column = (...values: number[]) => Float64Array.from(values);
 
@@ -60,5 +60,32 @@ describe('a return that may stand', () => {
         const returns = column(level + spread * flatSpread * (1 + Math.abs(level)), level);
         if (isFlat(returns)) expect(stands(returns, 1)).toBe(true);
       }
+  });
+});
+
+describe('the last returns up to one', () => {
+  const returns = Float64Array.from({ length: 300 }, (_, i) => Math.sin(i * i));
+  returns.fill(0.25, 40, 120);
+  returns.fill(-1e-3, 130, 141);
+  returns[200] = Number.POSITIVE_INFINITY;
+  returns.fill(0, 210, 260);
+  // A slow drift, of which two neighbours are alike and the ends of a long window are not.
+  for (let i = 270; i < 290; i++) returns[i] = 3 + i * 5e-13;
+
+  it.each([1, 2, 3, 10, 11, 50, 80, 81, 300])('are flat, %i of them, wherever all of them are', (days) => {
+    for (let end = days - 1; end < 300; end++)
+      expect(isFlatUntil(returns, end, days), `up to ${end}`).toBe(isFlat(returns.subarray(end + 1 - days, end + 1)));
+  });
+
+  it('of a drift are flat for some days and not for more', () => {
+    expect([2, 3, 8, 10].map((days) => isFlatUntil(returns, 289, days))).toEqual([true, true, true, false]);
+  });
+
+  it('are not flat where the last one moves, however it was before', () => {
+    expect(isFlatUntil(column(1, 1, 1, 2), 3, 4)).toBe(false);
+    expect(isFlatUntil(column(2, 1, 1, 1), 3, 4)).toBe(false);
+    expect(isFlatUntil(column(2, 1, 1, 1), 3, 3)).toBe(true);
+    expect(isFlatUntil(column(5), 0, 1)).toBe(true);
+    expect(isFlatUntil(column(5, 7), 1, 1)).toBe(true);
   });
 });

@@ -31,6 +31,22 @@ export const isFlatRange = (low: number, high: number): boolean =>
 export const stands = (returns: Float64Array, end: number): boolean =>
   !(Math.abs(returns[end] - returns[end - 1]) > 2 * flatSpread * (1 + Math.abs(returns[end])));
 
+/**
+ * `isFlat` of the last `days` returns up to `end`, for windows that move: of most it is told at the first look, and of
+ * the others by looking back no further than where the range becomes too wide, since it only ever widens.
+ */
+export function isFlatUntil(returns: Float64Array, end: number, days: number): boolean {
+  if (days > 1 && !stands(returns, end)) return false;
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (let i = end; i > end - days; i--) {
+    if (returns[i] < low) low = returns[i];
+    if (returns[i] > high) high = returns[i];
+    if (!isFlatRange(low, high)) return false;
+  }
+  return true;
+}
+
 /** Why a regression of the asset's returns on the market's has nothing to go by, null where both move. */
 export function flatReturns(market: Float64Array, asset: Float64Array, required: number): Unavailable | null {
   if (isFlat(market)) return unavailable('flat_market', market.length, required);

@@ -1,7 +1,7 @@
 import { harForecast, harMinimum, harReach, harWindow } from './har';
-import { harComponents } from './har-components';
-import { solvedHar } from './har-solution';
-import { growSums, rowsFrom, sumsWidth } from './har-sums';
+import { type HarComponents, harComponents } from './har-components';
+import { type HarWindows, solveHar } from './har-solution';
+import { growSums, joinSums, rowsFrom, sumsWidth } from './har-sums';
 import { scratch } from './scratch';
 
 /** One number a day of what a HAR forecast says; NaN on days without one. */
@@ -37,10 +37,10 @@ const newerRoom = scratch(Float64Array);
  * The numbers of `harForecast` as of each of the returns `first` … `last`, element k as of return first + k and from
  * nothing later. It costs the same a date whatever the window is, a thousandth of the QR's time.
  *
- * Windows that share a row of the regression are cut there, as in `rollingDeviation`: an older and a newer part, each
- * grown row by row, nothing ever subtracted, all measured from the shared row; `solvedHar` joins and solves them. Where
- * the equations are too badly conditioned for that, the date is left to the QR of `harForecast`, so that both agree to
- * 1e-10.
+ * While the window still grows, its sums grow with it, row by row. Once it moves, windows that share a row of the
+ * regression are cut there, as in `rollingDeviation`: an older and a newer part, each grown row by row, nothing ever
+ * subtracted, all measured from the shared row, and joined. `solvedHar` solves what comes of it. Where the equations are
+ * too badly conditioned for that, the date is left to the QR of `harForecast`, so that both agree to 1e-10.
  *
  * `components` are those of `returns`, `into` is room for the answer.
  * Throws `RangeError` for ends outside the returns. Witness: `harForecast`, on series with an outlier of 10⁶ times the
@@ -56,32 +56,58 @@ export function harColumns(
   if (!(Number.isInteger(first) && first >= 0 && Number.isInteger(last) && last < returns.length))
     throw new RangeError(`harColumns: needs ends from 0 to ${returns.length - 1}, got ${first} to ${last}`);
   for (let end = first; end <= Math.min(last, harMinimum - 2); end++) writeNothing(into, end - first);
-  for (let begin = Math.max(first, harMinimum - 1); begin <= last; begin += mostRows) {
-    const ends = Math.min(last - begin + 1, mostRows);
-    // As of return t the newest row is t − 41: its look-back began with the first of its 41 further returns.
-    const split = begin - harReach;
-    const rows = rowsFrom(components, split);
-    const newestStart = oldestWith(split + ends - 1);
-    const older = olderRoom(sumsWidth * (newestStart - oldestWith(split) + 1));
-    growSums(rows, { start: split, step: -1, count: split - oldestWith(split) + 1 }, split - newestStart + 1, older);
-    const newer = newerRoom(sumsWidth * ends);
-    growSums(rows, { start: split + 1, step: 1, count: ends - 1 }, 0, newer);
-    for (let k = 0; k < ends; k++) {
-      const joint = {
-        older,
-        olderAt: sumsWidth * (newestStart - oldestWith(split + k)),
-        newer,
-        newerAt: sumsWidth * k,
-      };
-      const end = begin + k;
-      if (!solvedHar(joint, rows, end, into, end - first)) writeByQr(returns, end, into, end - first);
-    }
-  }
+  const from = Math.max(first, harMinimum - 1);
+  growing(returns, from, Math.min(last, harWindow - 1), components, { into, first });
+  moving(returns, Math.max(from, harWindow), last, components, { into, first });
   return into;
 }
 
-/** The oldest row of the window whose newest one is given. */
-const oldestWith = (newest: number): number => Math.max(0, newest + 1 - mostRows);
+/** Where answers are written: that of return `first` at place 0. */
+type Answers = { readonly into: HarColumns; readonly first: number };
+
+/** As of the ends whose window begins with the first return: as of return t its newest row is t − 41. */
+function growing(
+  returns: Float64Array,
+  begin: number,
+  newest: number,
+  components: HarComponents,
+  { into, first }: Answers,
+): void {
+  if (begin > newest) return;
+  const rows = rowsFrom(components, 0);
+  const sums = newerRoom(sumsWidth * (newest - begin + 1));
+  growSums(rows, { start: 0, step: 1, count: newest - harReach + 1 }, begin - harReach + 1, sums);
+  solveEach(returns, { sums, rows, begin, count: newest - begin + 1 }, into, begin - first);
+}
+
+/** Those of the ends before which returns have left the window. */
+function moving(
+  returns: Float64Array,
+  from: number,
+  last: number,
+  components: HarComponents,
+  { into, first }: Answers,
+): void {
+  for (let begin = from; begin <= last; begin += mostRows) {
+    const ends = Math.min(last - begin + 1, mostRows);
+    const split = begin - harReach;
+    const rows = rowsFrom(components, split);
+    const older = olderRoom(sumsWidth * ends);
+    growSums(rows, { start: split, step: -1, count: mostRows }, mostRows + 1 - ends, older);
+    const newer = newerRoom(sumsWidth * ends);
+    growSums(rows, { start: split + 1, step: 1, count: ends - 1 }, 0, newer);
+    for (let k = 0; k < ends; k++) joinSums(older, sumsWidth * (ends - 1 - k), newer, sumsWidth * k);
+    solveEach(returns, { sums: newer, rows, begin, count: ends }, into, begin - first);
+  }
+}
+
+/** Windows by their sums, and those that these do not tell by the QR. */
+function solveEach(returns: Float64Array, windows: HarWindows, into: HarColumns, to: number): void {
+  for (let k = 0; k < windows.count; k++) {
+    k = solveHar(windows, k, into, to);
+    if (k < windows.count) writeByQr(returns, windows.begin + k, into, to + k);
+  }
+}
 
 function writeByQr(returns: Float64Array, end: number, into: HarColumns, k: number): void {
   const forecast = harForecast(returns.subarray(0, end + 1));

@@ -4,25 +4,27 @@ import { seededNormals } from '@/test/seeded-normals';
 import { harForecast } from './har';
 import { emptyHarColumns } from './har-columns';
 import { harComponents } from './har-components';
-import { solvedHar } from './har-solution';
-import { growSums, rowsFrom, sumsWidth } from './har-sums';
+import { solveHar } from './har-solution';
+import { growSums, joinSums, lowest, products, rowsFrom, sumsWidth } from './har-sums';
 
 /** The regression of all returns, its rows cut after row `split`; null where it is left to the QR. */
 function solved(returns: Float64Array, split: number) {
   const rows = rowsFrom(harComponents(returns), split);
-  const [older, newer] = [new Float64Array(sumsWidth * 3), new Float64Array(sumsWidth * 2)];
+  const [older, sums] = [new Float64Array(sumsWidth * 3), new Float64Array(sumsWidth * 2)];
   const count = returns.length - 41;
   growSums(rows, { start: split, step: -1, count: split + 1 }, split + 1, older.subarray(2 * sumsWidth));
-  growSums(rows, { start: split + 1, step: 1, count: count - split - 1 }, count - split - 1, newer.subarray(sumsWidth));
-  const into = emptyHarColumns(3);
+  growSums(rows, { start: split + 1, step: 1, count: count - split - 1 }, count - split - 1, sums.subarray(sumsWidth));
+  joinSums(older, 2 * sumsWidth, sums, sumsWidth);
+  const into = emptyHarColumns(4);
   for (const column of Object.values(into)) column.fill(-7);
-  const joint = { older, olderAt: 2 * sumsWidth, newer, newerAt: sumsWidth };
-  const isSolved = solvedHar(joint, rows, returns.length - 1, into, 1);
+  // The second of two windows, written one place further on.
+  const reached = solveHar({ sums, rows, begin: returns.length - 2, count: 2 }, 1, into, 1);
+  expect([1, 2]).toContain(reached);
   for (const column of Object.values(into)) {
-    expect([column[0], column[2]]).toEqual([-7, -7]);
-    if (!isSolved) expect(column[1]).toBe(-7);
+    expect([column[0], column[1], column[3]]).toEqual([-7, -7, -7]);
+    if (reached === 1) expect(column[2]).toBe(-7);
   }
-  return isSolved ? Object.fromEntries(Object.entries(into).map(([name, column]) => [name, column[1]])) : null;
+  return reached === 2 ? Object.fromEntries(Object.entries(into).map(([name, column]) => [name, column[2]])) : null;
 }
 
 /** Volatility that wanders, so that its past says something. */
@@ -44,6 +46,25 @@ describe('the solution of the HAR regression from its sums', () => {
       expect(Math.abs(found[name] / numbers[name] - 1), name).toBeLessThan(1e-11);
     for (const name of ['intercept', 'daily', 'weekly', 'monthly'] as const)
       expect(Math.abs(found[name] - coefficients[name]), name).toBeLessThan(1e-12 * Math.max(1, Math.abs(found[name])));
+  });
+
+  it('comes as far as the first window that it cannot tell, and goes on from where it is asked to', () => {
+    const returns = wandering(6, 300);
+    const rows = rowsFrom(harComponents(returns), 0);
+    const sums = new Float64Array(sumsWidth * 4);
+    growSums(rows, { start: 0, step: 1, count: 259 }, 256, sums);
+    const windows = { sums, rows, begin: 296, count: 4 };
+    const [all, some] = [emptyHarColumns(4), emptyHarColumns(4)];
+    expect(solveHar(windows, 0, all, 0)).toBe(4);
+    // The third one's products are gone.
+    sums.fill(0, 2 * sumsWidth + products, 2 * sumsWidth + lowest);
+    expect(solveHar(windows, 0, some, 0)).toBe(2);
+    expect([some.varianceDaily[2], some.varianceDaily[3]]).toEqual([0, 0]);
+    expect(solveHar(windows, 2, some, 0)).toBe(2);
+    expect(solveHar(windows, 3, some, 0)).toBe(4);
+    expect(solveHar(windows, 4, some, 0)).toBe(4);
+    for (const name of Object.keys(all) as (keyof typeof all)[])
+      expect(some[name].with(2, all[name][2])).toEqual(all[name]);
   });
 
   it('is none where a component is nearly a combination of the others', () => {

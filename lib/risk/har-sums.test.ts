@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { seededNormals } from '@/test/seeded-normals';
 import { harComponents } from './har-components';
-import { growSums, highest, lowest, means, products, rowsFrom, sumsWidth } from './har-sums';
+import { growSums, highest, joinSums, lowest, means, products, rowsFrom, sumsWidth } from './har-sums';
 
 const components = harComponents(seededNormals(3, 120).map((value) => value / 90));
 const { daily, weekly, monthly } = components;
@@ -57,5 +57,31 @@ describe('the sums of the HAR regression', () => {
       }
       expect(kept.subarray(sumsWidth * (count - keepFrom + 1))).toEqual(new Float64Array(sumsWidth).fill(-7));
     }
+  });
+
+  it.each([
+    [30, 41],
+    [1, 20],
+    [25, 1],
+  ])('of %i rows and of %i others are joined to those of all', (olderCount, newerCount) => {
+    const rows = rowsFrom(components, 30);
+    const [older, newer] = [new Float64Array(3 * sumsWidth).fill(-7), new Float64Array(3 * sumsWidth).fill(-7)];
+    growSums(rows, { start: 30, step: -1, count: olderCount }, olderCount, older.subarray(sumsWidth, 2 * sumsWidth));
+    growSums(rows, { start: 31, step: 1, count: newerCount }, newerCount, newer.subarray(sumsWidth, 2 * sumsWidth));
+    joinSums(older, sumsWidth, newer, sumsWidth);
+    const every = Array.from({ length: olderCount + newerCount }, (_, k) => 31 - olderCount + k);
+    for (const [place, value] of summed(every, rows.level).entries())
+      expect(newer[sumsWidth + place], `place ${place}`).toBeCloseTo(value, 16);
+    for (const room of [newer.subarray(0, sumsWidth), newer.subarray(2 * sumsWidth)])
+      expect(room).toEqual(new Float64Array(sumsWidth).fill(-7));
+  });
+
+  it('joined with those of no rows stay what they are', () => {
+    const rows = rowsFrom(components, 30);
+    const [older, none] = [new Float64Array(sumsWidth), new Float64Array(sumsWidth)];
+    growSums(rows, { start: 30, step: -1, count: 20 }, 20, older);
+    growSums(rows, { start: 31, step: 1, count: 0 }, 0, none);
+    joinSums(older, 0, none, 0);
+    expect(none).toEqual(older);
   });
 });

@@ -2,9 +2,10 @@ import { harHorizon } from './har';
 import type { HarComponents } from './har-components';
 
 /**
- * Sums over rows of the HAR regression, seventeen numbers one after the other: at place 0 how many rows, at `means` the means of (d, w, m, y), at `products` the ten sums of products of their deviations from
- * the means in the order dd dw dm dy ww wm wy mm my yy, at `lowest` and `highest` the extremes of y.
- * d, w, m are the components of a row and y its target; all four are measured from a level (`HarRows`).
+ * Sums over rows of the HAR regression, seventeen numbers one after the other: at place 0 how many rows, at `means` the
+ * means of (d, w, m, y), at `products` the ten sums of products of their deviations from the means in the order
+ * dd dw dm dy ww wm wy mm my yy, at `lowest` and `highest` the extremes of y. d, w, m are the components of a row and y
+ * its target; all four are measured from a level (`HarRows`).
  */
 export const sumsWidth = 17;
 export const means = 1;
@@ -105,4 +106,23 @@ export function growSums(
     if (target < low) low = target;
     if (target > high) high = target;
   }
+}
+
+/** The sums over two sets of rows by Chan's formula, written where those over the newer ones stand. */
+export function joinSums(older: Float64Array, olderAt: number, newer: Float64Array, newerAt: number): void {
+  const count = older[olderAt] + newer[newerAt];
+  const share = newer[newerAt] / count;
+  const weight = older[olderAt] * share;
+  const olderMeans = olderAt + means;
+  const newerMeans = newerAt + means;
+  for (let i = 0, product = products; i < 4; i++) {
+    const apart = weight * (newer[newerMeans + i] - older[olderMeans + i]);
+    for (let j = i; j < 4; j++, product++)
+      newer[newerAt + product] += older[olderAt + product] + apart * (newer[newerMeans + j] - older[olderMeans + j]);
+  }
+  for (let i = 0; i < 4; i++)
+    newer[newerMeans + i] = older[olderMeans + i] + share * (newer[newerMeans + i] - older[olderMeans + i]);
+  newer[newerAt] = count;
+  newer[newerAt + lowest] = Math.min(older[olderAt + lowest], newer[newerAt + lowest]);
+  newer[newerAt + highest] = Math.max(older[olderAt + highest], newer[newerAt + highest]);
 }

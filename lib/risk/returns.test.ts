@@ -43,6 +43,32 @@ describe('simple returns', () => {
     });
   });
 
+  it('are written into room that is given, where no close is missing', () => {
+    const room = new Float64Array(9).fill(-7);
+    const { values } = simpleReturns(column(10, 11, 22, 33), 3, () => room);
+    expect(values).toEqual(Float64Array.of(0.1, 1));
+    expect(values.buffer).toBe(room.buffer);
+    expect(room[2]).toBe(-7);
+    for (const closes of [column(none, 10, 11), column(10, none, 11), column(10, 11, none)]) {
+      const gapped = simpleReturns(closes, 3, () => room);
+      expect(gapped).toEqual(simpleReturns(closes));
+      expect(gapped.values.buffer).not.toBe(room.buffer);
+    }
+  });
+
+  it('of a column of nothing, and of one close, are none', () => {
+    for (const closes of [column(none), column(none, none)])
+      expect(simpleReturns(closes)).toMatchObject({ values: new Float64Array(0), lastClose: -1 });
+    expect(simpleReturns(column(7))).toMatchObject({ values: new Float64Array(0), lastClose: 0 });
+  });
+
+  it('need a whole number of axis days', () => {
+    for (const until of [-1, 1.5, 4, Number.NaN])
+      expect(() => simpleReturns(column(10, 11, 22), until)).toThrow(
+        new RangeError(`returns: needs a whole number of axis days from 0 to 3, got ${until}`),
+      );
+  });
+
   it('reach no further than until', () => {
     expect(simpleReturns(column(10, 11, none, 22), 3)).toMatchObject({
       values: Float64Array.of(0.1),
@@ -178,6 +204,17 @@ describe('steps', () => {
     expect(steps).toMatchObject({ from: Int32Array.of(0), to: Int32Array.of(3) });
     expect(valuesAlong(column(2, 4, 4, 3), steps.from, steps.to)).toEqual(Float64Array.of(0.5));
     expect(valuesAlong(column(none, 4, 4, 3), steps.from, steps.to)).toEqual(Float64Array.of(none));
+  });
+});
+
+describe('steps of columns without a gap', () => {
+  it('are the very same ones for each of as many days', () => {
+    const [one, other] = [simpleReturns(column(1, 2, 3)), simpleReturns(column(4, 4, 4))];
+    expect(one.to).toBe(other.to);
+    expect(one.from).toBe(other.from);
+    const longer = simpleReturns(column(1, 2, 3, 4));
+    expect(longer.to).toEqual(Int32Array.of(1, 2, 3));
+    expect(simpleReturns(column(1, 2, 3)).to).toEqual(Int32Array.of(1, 2));
   });
 });
 

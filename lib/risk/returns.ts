@@ -33,8 +33,7 @@ type OneOrTwo = readonly [one: Closes, other?: Closes];
  * Throws `RangeError` unless `until` is a number of axis days.
  */
 export function sharedSteps([one, other = one]: OneOrTwo, until: number) {
-  if (!(Number.isInteger(until) && until >= 0 && until <= one.length))
-    throw new RangeError(`returns: needs a whole number of axis days from 0 to ${one.length}, got ${until}`);
+  requireDays(one, until);
   if (isWhole(one, until) && isWhole(other, until)) return everyStep(until);
   const from = new Int32Array(until);
   const to = new Int32Array(until);
@@ -54,6 +53,11 @@ export function sharedSteps([one, other = one]: OneOrTwo, until: number) {
   return { from: from.subarray(0, count), to: to.subarray(0, count), halts: Int32Array.from(halts), lastClose, until };
 }
 
+function requireDays(closes: Closes, until: number): void {
+  if (!(Number.isInteger(until) && until >= 0 && until <= closes.length))
+    throw new RangeError(`returns: needs a whole number of axis days from 0 to ${closes.length}, got ${until}`);
+}
+
 /** Whether a column has a close on each of the first `until` days. */
 export function isWhole(closes: Closes, until: number): boolean {
   for (let day = 0; day < until; day++) if (Number.isNaN(closes[day])) return false;
@@ -62,9 +66,15 @@ export function isWhole(closes: Closes, until: number): boolean {
 
 /** Days one after another: nearly all columns have the same steps, and nobody writes into them. */
 let everyDay = new Int32Array(0);
+let latestSteps: ReturnType<typeof stepsOf> | null = null;
 
-/** The steps of columns with a close on each of `until` days. */
+/** The steps of columns with a close on each of `until` days: the same ones for all of them. */
 function everyStep(until: number) {
+  if (latestSteps?.until !== until) latestSteps = stepsOf(until);
+  return latestSteps;
+}
+
+function stepsOf(until: number) {
   if (everyDay.length < until) everyDay = Int32Array.from({ length: until }, (_, day) => day);
   return {
     from: everyDay.subarray(0, Math.max(0, until - 1)),
@@ -95,8 +105,31 @@ export function valuesAlong(closes: Closes, from: Int32Array, to: Int32Array): F
   return values;
 }
 
-/** The returns of one column over the first `until` days of the axis (all of it by default). */
-export function simpleReturns(closes: Closes, until = closes.length): Returns {
+const newColumn = (length: number): Float64Array => new Float64Array(length);
+
+/** The returns from each day to the next; null where one is no number, as where a close is missing. */
+function dailyReturns(closes: Closes, until: number, values: Float64Array): Float64Array | null {
+  let before = closes[0];
+  let isWhole = !(until > 0 && Number.isNaN(before));
+  for (let i = 0; i < values.length; i++) {
+    const after = closes[i + 1];
+    const value = simpleReturn(before, after);
+    if (Number.isNaN(value)) isWhole = false;
+    values[i] = value;
+    before = after;
+  }
+  return isWhole ? values : null;
+}
+
+/**
+ * The returns of one column over the first `until` days of the axis (all of it by default). `room` is for the returns of
+ * a column without a gap, for whoever reads one column after the other.
+ */
+export function simpleReturns(closes: Closes, until = closes.length, room = newColumn): Returns {
+  requireDays(closes, until);
+  const count = Math.max(0, until - 1);
+  const daily = dailyReturns(closes, until, room(count).subarray(0, count));
+  if (daily) return { values: daily, ...everyStep(until) };
   const steps = sharedSteps([closes], until);
   return { values: valuesAlong(closes, steps.from, steps.to), ...steps };
 }
@@ -130,6 +163,7 @@ export function pairedAlready(asset: Returns, market: Returns): PairedReturns | 
 function haveSameSteps(one: Returns, other: Returns): boolean {
   if (one.halts.length > 0 || other.halts.length > 0 || one.until !== other.until) return false;
   if (one.to.length === 0 || one.to.length !== other.to.length || one.from[0] !== other.from[0]) return false;
+  if (one.to === other.to) return true;
   // Without a halt each step begins where the one before it ended.
   for (let i = 0; i < one.to.length; i++) if (one.to[i] !== other.to[i]) return false;
   return true;

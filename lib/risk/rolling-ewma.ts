@@ -1,7 +1,7 @@
 import { tradingDaysPerYear } from './annualise';
 import type { Estimate } from './estimate';
 import { type EwmaVolatility, ewmaDecay, ewmaMinimum, ewmaOf, ewmaVolatility, ewmaWindow } from './ewma';
-import { isFlat, stands } from './flat';
+import { isFlatUntil } from './flat';
 import { rollingMean } from './rolling-mean';
 import { scratch } from './scratch';
 
@@ -42,16 +42,14 @@ export function rollingEwmaVariance(
 ): Float64Array {
   if (!(Number.isInteger(first) && first >= 0 && Number.isInteger(last) && last < returns.length))
     throw new RangeError(`rollingEwma: needs ends from 0 to ${returns.length - 1}, got ${first} to ${last}`);
-  const squares = squaresRoom(last + 1);
-  for (let i = 0; i <= last; i++) squares[i] = returns[i] * returns[i];
-  growing(squares, first, last, into);
-  moving(squares, first, last, into);
+  growing(returns, first, last, into);
+  moving(returns, first, last, into);
   for (let end = first; end <= last; end++) {
     const observations = Math.min(end + 1, ewmaWindow);
     if (
       observations < ewmaMinimum ||
       !Number.isFinite(tradingDaysPerYear * into[end - first]) ||
-      (stands(returns, end) && isFlat(returns.subarray(end + 1 - observations, end + 1)))
+      isFlatUntil(returns, end, observations)
     )
       into[end - first] = Number.NaN;
   }
@@ -59,24 +57,28 @@ export function rollingEwmaVariance(
 }
 
 /** The variances of the ends whose window begins with the first return; of those that are too early, anything. */
-function growing(squares: Float64Array, first: number, last: number, into: Float64Array): void {
+function growing(returns: Float64Array, first: number, last: number, into: Float64Array): void {
+  const decay = ewmaDecay;
+  const fresh = 1 - ewmaDecay;
   let variance = 0;
-  for (let i = 0; i < ewmaMinimum; i++) variance += squares[i] / ewmaMinimum;
+  for (let i = 0; i < ewmaMinimum; i++) variance += (returns[i] * returns[i]) / ewmaMinimum;
   const newest = Math.min(last, ewmaWindow - 1);
   const unwanted = Math.min(first - 1, newest);
   let end = 1;
-  for (; end <= unwanted; end++) variance = ewmaDecay * variance + (1 - ewmaDecay) * squares[end];
+  for (; end <= unwanted; end++) variance = decay * variance + fresh * (returns[end] * returns[end]);
   for (; end <= newest; end++) {
-    variance = ewmaDecay * variance + (1 - ewmaDecay) * squares[end];
+    variance = decay * variance + fresh * (returns[end] * returns[end]);
     into[end - first] = variance;
   }
 }
 
 /** Those of the ends before which returns have left the window. */
-function moving(squares: Float64Array, first: number, last: number, into: Float64Array): void {
+function moving(returns: Float64Array, first: number, last: number, into: Float64Array): void {
   const reach = ewmaWindow - 1;
   const begin = Math.max(first, ewmaWindow);
   if (begin > last) return;
+  const squares = squaresRoom(last + 1);
+  for (let i = begin - reach; i <= last; i++) squares[i] = returns[i] * returns[i];
   // The mean of the first 63 squares of each window, by the window's first day.
   const days = squares.subarray(begin - reach, last - reach + ewmaMinimum);
   const starts = rollingMean(days, ewmaMinimum, startsRoom(days.length));

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { isFlat } from './flat';
 import { lineFit } from './line-fit';
-import { rollingLineFit } from './rolling-line-fit';
+import { emptyLineFits, lineFitsOn, rollingLineFit } from './rolling-line-fit';
+import { rollingRegressor } from './rolling-regressor';
 import { classicalSlopeError } from './slope-errors';
 
 /** Returns of about ±1 %, from a linear congruential generator (Park, Miller). */
@@ -78,6 +79,25 @@ describe('rolling line fits', () => {
         expect(slope).toBeCloseTo(all.slope[first - 89 + k], 12);
       });
     }
+  });
+
+  it('are the same on an x whose windows are there already, for one y after the other', () => {
+    const windows = { days: 90, decay: 1, first: 300, last: 420 };
+    const regressor = rollingRegressor(market, windows);
+    for (const y of [asset, noise, changed(asset, still(0.1, 250, 400)), asset]) {
+      const room = emptyLineFits(130);
+      for (const column of Object.values(room)) column.fill(-7);
+      expect(lineFitsOn(regressor, y, room)).toBe(room);
+      const fits = rollingLineFit(market, y, 90, 300, 420);
+      for (const name of Object.keys(fits) as (keyof typeof fits)[]) {
+        expect(room[name].subarray(0, 121)).toEqual(fits[name]);
+        expect(room[name].subarray(121)).toEqual(new Float64Array(9).fill(-7));
+      }
+    }
+    const pairs = rollingRegressor(market, { ...windows, days: 2 });
+    expect(() => lineFitsOn(pairs, asset, emptyLineFits(121))).toThrow(
+      new RangeError('rollingLineFit: needs windows of at least three points, got 2'),
+    );
   });
 
   it('of columns shorter than the window are none', () => {

@@ -1,7 +1,8 @@
-import { flatWindows } from './flat-windows';
+import { isFlatUntil } from './flat';
 import { lineFit } from './line-fit';
-import { coMoments, coMomentsWidth, rollingCoMoments } from './rolling-co-moments';
-import { scratch } from './scratch';
+import { emptyCoMoments, rollingCoMoments } from './rolling-co-moments';
+import { type RollingRegressor, rollingRegressor } from './rolling-regressor';
+import { roomFor } from './scratch';
 import { classicalSlopeError } from './slope-errors';
 
 /**
@@ -10,7 +11,7 @@ import { classicalSlopeError } from './slope-errors';
  */
 const nearlyNothing = 1e-5;
 
-const momentsRoom = scratch(Float64Array);
+const momentsRoom = roomFor(emptyCoMoments);
 
 /** One number a window, oldest first; NaN where x or y is flat in it, for the measure that asked to report. */
 export type RollingLineFit = {
@@ -45,33 +46,39 @@ export function rollingLineFit(
   last = x.length - 1,
   into = emptyLineFits(Math.max(0, last - first + 1)),
 ): RollingLineFit {
+  return lineFitsOn(rollingRegressor(x, { days, decay: 1, first, last }), y, into);
+}
+
+/** The same on an x whose windows, of one weight a point, are there already, for one y after the other. */
+export function lineFitsOn(regressor: RollingRegressor, y: Float64Array, into: RollingLineFit): RollingLineFit {
+  const { x, windows, meanX, squaresX, flatX } = regressor;
+  const { days, first } = windows;
   if (!(days >= 3)) throw new RangeError(`rollingLineFit: needs windows of at least three points, got ${days}`);
-  const count = Math.max(0, last - first + 1);
+  const count = meanX.length;
   const { slope, intercept, rSquared, slopeStandardError } = into;
-  const flatX = flatWindows(x, days, first, last);
-  const flatY = flatWindows(y, days, first, last);
-  const moments = rollingCoMoments(x, y, { days, decay: 1, first, last }, momentsRoom(coMomentsWidth * count));
+  const perDegree = 1 / (days - 2);
+  const moments = rollingCoMoments(regressor, y, momentsRoom(count));
   for (let at = 0; at < count; at++) {
-    if (flatX[at] || flatY[at]) {
+    const end = first + at;
+    if (flatX[at] || isFlatUntil(y, end, days)) {
       slope[at] = Number.NaN;
       intercept[at] = Number.NaN;
       rSquared[at] = Number.NaN;
       slopeStandardError[at] = Number.NaN;
       continue;
     }
-    const window = coMomentsWidth * at;
-    const squaresX = moments[window + coMoments.squaresX];
-    const squaresY = moments[window + coMoments.squaresY];
-    const products = moments[window + coMoments.products];
-    const rise = products / squaresX;
+    const squaresY = moments.squaresY[at];
+    const products = moments.products[at];
+    const perSquaresX = 1 / squaresX[at];
+    const rise = products * perSquaresX;
     slope[at] = rise;
-    intercept[at] = moments[window + coMoments.meanY] - rise * moments[window + coMoments.meanX];
+    intercept[at] = moments.meanY[at] - rise * meanX[at];
     rSquared[at] = Math.min(1, rise * (products / squaresY));
     const unexplained = squaresY - rise * products;
     slopeStandardError[at] =
       unexplained > nearlyNothing * squaresY
-        ? Math.sqrt(unexplained / ((days - 2) * squaresX))
-        : errorOfResiduals(x, y, first + at, days);
+        ? Math.sqrt(unexplained * perSquaresX * perDegree)
+        : errorOfResiduals(x, y, end, days);
   }
   return into;
 }

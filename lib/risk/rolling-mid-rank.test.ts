@@ -47,6 +47,17 @@ describe('rolling mid-ranks', () => {
     expect(rollingMidRank(values, 6, 5, 5)).toEqual(Float64Array.of(3 / 12));
   });
 
+  it('are those of windows so long that no order is made of them, and of the longest of which one is', () => {
+    const values = Float64Array.from({ length: 2_600 }, (_, i) => 2 + Math.sin(i * i));
+    for (const [days, first, last] of [
+      [1_024, 1_030, 2_100],
+      [1_025, 1_030, 2_100],
+      [2_048, 2_047, 2_060],
+      [2_500, 2_499, 2_501],
+    ])
+      expect(rollingMidRank(values, days, first, last)).toEqual(counted(values, days, first, last));
+  });
+
   it('are written where they belong, and nothing else is', () => {
     const values = Float64Array.from({ length: 40 }, (_, i) => 2 + Math.sin(i));
     const holed = values.with(30, Number.NaN);

@@ -1,19 +1,19 @@
-import { ascendingOrder } from './ascending-order';
+import { ascendingOrder, mostInOrder } from './ascending-order';
 import { alike, midRank } from './mid-rank';
-import { scratch } from './scratch';
 
-const orderRoom = scratch(Int32Array);
-const placeRoom = scratch(Int32Array);
-const sortedRoom = scratch(Float64Array);
-const setRoom = scratch(Int32Array);
-const countRoom = scratch(Int32Array);
+const order = new Int32Array(mostInOrder);
+const place = new Int32Array(mostInOrder);
+const sorted = new Float64Array(mostInOrder);
+/** The window as a set of places, 32 in a word, and how many of each word are in it. */
+const bits = new Int32Array((mostInOrder >> 5) + 1);
+const counts = new Int32Array((mostInOrder >> 5) + 1);
 
 /**
  * `midRank` of each of the values `first` … `last`, oldest first, each among the `days` values up to it.
  *
  * The values of as many windows as a window has days are put in order once; the window is then a set of places in that
  * order, a bit each, from which one goes and to which one comes a date, and a rank is how many bits stand below a place.
- * Where a value is not finite there is no order, and every rank is counted.
+ * Where a value is not finite there is no order, and none is made of windows beyond a thousand: every rank is counted.
  * `into` is room for the answer. Throws `RangeError` for a window under one value and for ends without a full window.
  * Witness: `midRank`.
  */
@@ -42,44 +42,41 @@ export function rollingMidRank(
 /** The ranks of every value of a block that has a full window behind it; false where the block has no order. */
 function rankBlock(block: Float64Array, days: number, into: Float64Array): boolean {
   const count = block.length;
-  const order = orderRoom(count);
   if (!ascendingOrder(block, order)) return false;
-  const place = placeRoom(count);
-  const sorted = sortedRoom(count);
   for (let k = 0; k < count; k++) {
-    place[order[k]] = k;
-    sorted[k] = block[order[k]];
+    const i = order[k];
+    place[i] = k;
+    sorted[k] = block[i];
   }
-  const words = (count >>> 5) + 1;
-  const bits = setRoom(words).fill(0, 0, words);
-  const counts = countRoom(words).fill(0, 0, words);
-  for (let end = 0; end < count; end++) {
-    put(bits, counts, place[end], 1);
-    if (end >= days) put(bits, counts, place[end - days], -1);
-    if (end < days - 1) continue;
+  bits.fill(0);
+  counts.fill(0);
+  for (let end = 0; end < days - 1; end++) put(place[end], 1);
+  for (let end = days - 1; end < count; end++) {
+    put(place[end], 1);
+    if (end >= days) put(place[end - days], -1);
     const low = block[end] * (1 - alike);
     const high = block[end] * (1 + alike);
     let lower = place[end];
     while (lower > 0 && sorted[lower - 1] >= low) lower--;
     let higher = place[end] + 1;
     while (higher < count && sorted[higher] <= high) higher++;
-    const less = countBelow(bits, counts, lower);
-    const within = higher - lower === 1 ? 1 : countBelow(bits, counts, higher) - less;
+    const less = countBelow(lower);
+    const within = higher - lower === 1 ? 1 : countBelow(higher) - less;
     into[end + 1 - days] = (2 * less + within) / (2 * days);
   }
   return true;
 }
 
 /** Puts a place into the set, or with −1 takes it out. */
-function put(bits: Int32Array, counts: Int32Array, place: number, change: 1 | -1): void {
-  bits[place >>> 5] ^= 1 << place;
-  counts[place >>> 5] += change;
+function put(at: number, change: 1 | -1): void {
+  bits[at >>> 5] ^= 1 << at;
+  counts[at >>> 5] += change;
 }
 
 /** How many places of the set lie below one. */
-function countBelow(bits: Int32Array, counts: Int32Array, place: number): number {
-  const word = place >>> 5;
-  let count = onesOf(bits[word] & ((1 << place) - 1));
+function countBelow(at: number): number {
+  const word = at >>> 5;
+  let count = onesOf(bits[word] & ((1 << at) - 1));
   for (let i = 0; i < word; i++) count += counts[i];
   return count;
 }

@@ -12,3 +12,12 @@ export function scratch<T extends Column>(make: new (length: number) => T): (len
     return room;
   };
 }
+
+/** The same for several columns at once, of which those of the latest length are kept. */
+export function roomFor<T>(make: (length: number) => T): (length: number) => T {
+  let latest: { readonly length: number; readonly room: T } | null = null;
+  return (length) => {
+    if (latest?.length !== length) latest = { length, room: make(length) };
+    return latest.room;
+  };
+}

@@ -1,7 +1,7 @@
 import cdf from '@stdlib/stats-base-dists-t-cdf';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { studentByFraction } from './student-fraction';
+import { isOfFraction, studentByFraction, studentDensity } from './student-fraction';
 
 describe('the two-sided p of Student t by a continued fraction', () => {
   it('agrees with the closed forms of one, two and four degrees of freedom', () => {
@@ -74,4 +74,24 @@ describe('the two-sided p of Student t by a continued fraction', () => {
     ])
       expect(studentByFraction(t, degreesOfFreedom)).toBeNull();
   });
+});
+
+describe('the density of Student t', () => {
+  it.each([
+    [0, 1, 0.3183098861837907],
+    [2, 1, 0.06366197723675814],
+    [3.5, 88, 0.0012047591805358965],
+    [12.9375, 250, 4.627746190402864e-29],
+    [30, 1_000, 1.2151341190135477e-140],
+  ])('at t %d, ν %d is that of mpmath', (t, degreesOfFreedom, expected) => {
+    expect(Math.abs(studentDensity(t, degreesOfFreedom) / expected - 1)).toBeLessThan(3e-14);
+  });
+
+  it('is nothing where p is', () => {
+    expect(studentDensity(70, 898)).toBe(0);
+  });
+});
+
+it('the fraction is for whole degrees of freedom up to a thousand', () => {
+  expect([1, 88, 1_000, 88.5, 1_001, Number.NaN].map(isOfFraction)).toEqual([true, true, true, false, false, false]);
 });

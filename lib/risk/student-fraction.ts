@@ -37,7 +37,38 @@ const known = new Map<number, Terms>();
  * distribution function of @stdlib.
  */
 export function studentByFraction(t: number, degreesOfFreedom: number): number | null {
-  if (!(Number.isInteger(degreesOfFreedom) && degreesOfFreedom <= mostDegrees)) return null;
+  if (!isOfFraction(degreesOfFreedom)) return null;
+  const power = scaledPower(t, degreesOfFreedom);
+  if (power === null) return null;
+  const terms = termsOf(degreesOfFreedom);
+  const square = t * t;
+  const both = degreesOfFreedom + square;
+  const outer = degreesOfFreedom / both;
+  const inner = square / both;
+  const lead = power * Math.sqrt(inner);
+  if (square > middle) {
+    const fraction = fractionOf(terms.tail, outer);
+    return fraction === null ? null : lead * fraction;
+  }
+  const fraction = fractionOf(terms.centre, inner);
+  return fraction === null ? null : 1 - lead * degreesOfFreedom * fraction;
+}
+
+/** Whether the fraction is for so many degrees of freedom: whole ones, up to 1,000. */
+export const isOfFraction = (degreesOfFreedom: number): boolean =>
+  Number.isInteger(degreesOfFreedom) && degreesOfFreedom <= mostDegrees;
+
+/**
+ * Student's density at t, of which p is twice what lies beyond: xᵃ⁺½ · ν½ / 2 / (a·B(a, ½)) with a = ν/2. For the degrees
+ * of freedom of the fraction; 0 where p is below about 1e-300. Witness: the differences of p.
+ */
+export function studentDensity(t: number, degreesOfFreedom: number): number {
+  const power = scaledPower(t, degreesOfFreedom) ?? 0;
+  return (power * degreesOfFreedom) / (2 * Math.sqrt(degreesOfFreedom + t * t));
+}
+
+/** (ν/(ν + t²))^(ν/2) / (a·B(a, ½)); null where p is too small for the doubles. */
+function scaledPower(t: number, degreesOfFreedom: number): number | null {
   const square = t * t;
   const ratio = square / degreesOfFreedom;
   const logarithm = Math.log1p(ratio);
@@ -50,17 +81,7 @@ export function studentByFraction(t: number, degreesOfFreedom: number): number |
     square - ratio * degreesOfFreedom - productError(ratio, degreesOfFreedom, ratio * degreesOfFreedom);
   const lost =
     productError(degreesOfFreedom / 2, logarithm, exponent) + (lostOfSquare + lostOfRatio) / (2 * (1 + ratio));
-  const terms = termsOf(degreesOfFreedom);
-  const both = degreesOfFreedom + square;
-  const outer = degreesOfFreedom / both;
-  const inner = square / both;
-  const lead = terms.scale * Math.exp(-exponent) * (1 - lost) * Math.sqrt(inner);
-  if (square > middle) {
-    const fraction = fractionOf(terms.tail, outer);
-    return fraction === null ? null : lead * fraction;
-  }
-  const fraction = fractionOf(terms.centre, inner);
-  return fraction === null ? null : 1 - lead * degreesOfFreedom * fraction;
+  return termsOf(degreesOfFreedom).scale * Math.exp(-exponent) * (1 - lost);
 }
 
 /** Those of the degrees of freedom that were asked for last: a backfill asks for the same ones many times over. */

@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { studentByFraction } from './student-fraction';
 import { studentQuantile, studentTwoSidedP } from './student-t';
 
 describe('the two-sided p of Student t', () => {
@@ -11,6 +13,47 @@ describe('the two-sided p of Student t', () => {
   it('agrees with the closed forms of one and two degrees of freedom', () => {
     expect(studentTwoSidedP(1, 1)).toBeCloseTo(0.5, 14);
     expect(studentTwoSidedP(1, 2)).toBeCloseTo(1 - 1 / Math.sqrt(3), 14);
+  });
+
+  it.each([
+    [0.03, 88, 0.9761349872148788],
+    [1.97, 88, 0.05198285029327698],
+    [7.03, 88, 4.219279598070896e-10],
+    [31.97, 88, 3.2182440603798345e-50],
+    [32.03, 88, 2.7641926316880776e-50],
+    [2.53, 250, 0.01202127955072522],
+    [14.97, 250, 1.3243447194307801e-36],
+    [31.97, 250, 2.6778704736149007e-90],
+    [31.6, 1_000, 1.5612574288226431e-152],
+    [0.47, 1, 0.7202941719496648],
+    [20.03, 3, 0.0002719847903053165],
+  ])(
+    'has more than thirteen digits between the points of its series, and beyond them: t %d, ν %d, by mpmath',
+    (t, df, p) => {
+      expect(Math.abs(studentTwoSidedP(t, df) / p - 1)).toBeLessThan(3e-14);
+    },
+  );
+
+  it('is that of the fraction, whatever t and ν, and however many ν were asked for', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 1_000 }),
+        fc.double({ min: 0, max: 40, noNaN: true }),
+        (degreesOfFreedom, t) => {
+          const p = studentByFraction(t, degreesOfFreedom)!;
+          expect(Math.abs(studentTwoSidedP(t, degreesOfFreedom) - p)).toBeLessThanOrEqual(3e-14 * p);
+          expect(studentTwoSidedP(-t, degreesOfFreedom)).toBe(studentTwoSidedP(t, degreesOfFreedom));
+        },
+      ),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('has the same bits whatever was asked before', () => {
+    const [one, other] = [studentTwoSidedP(2.53, 250), studentTwoSidedP(2.53, 249)];
+    expect(one).not.toBe(other);
+    for (let degreesOfFreedom = 1; degreesOfFreedom < 200; degreesOfFreedom++) studentTwoSidedP(2.5, degreesOfFreedom);
+    expect([studentTwoSidedP(2.53, 250), studentTwoSidedP(2.53, 249)]).toEqual([one, other]);
   });
 
   it('of an infinite t is zero', () => {

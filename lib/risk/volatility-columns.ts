@@ -8,7 +8,7 @@ import { rollingKurtosis } from './rolling-kurtosis';
 import { rollingMidRank } from './rolling-mid-rank';
 import { rollingDeviation } from './rolling-volatility';
 import { scratch } from './scratch';
-import { realizedError } from './volatility';
+import { errorShares, realizedError } from './volatility';
 import { combinationMinimum, combinedVariance } from './volatility-forecast';
 import { percentileDays, percentileMinimum, percentileVolatilityDays } from './volatility-percentile';
 import { trendBeforeDays, trendMinimum, trendRecentDays, trendZ } from './volatility-trend';
@@ -120,11 +120,13 @@ function fillRealized(
   last: number,
 ): void {
   const kurtosis = kurtoses(returns, days, first, last);
+  const shares = errorShares(days);
   clearUntil(kurtosis.from, first, last, volatilityAnnual, standardErrorAnnual);
   for (let end = kurtosis.from; end <= last; end++) {
     const annual = annualVolatility(orNaN(deviation.values[end - deviation.from]));
+    const clipped = clipKurtosis(kurtosis.values[end - kurtosis.from]);
     volatilityAnnual[end - first] = annual;
-    standardErrorAnnual[end - first] = realizedError(annual, clipKurtosis(kurtosis.values[end - kurtosis.from]), days);
+    standardErrorAnnual[end - first] = realizedError(annual, clipped, shares);
   }
 }
 

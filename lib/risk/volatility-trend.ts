@@ -8,6 +8,8 @@ import { normalTwoSidedP } from './normal';
 export const trendRecentDays = 21;
 export const trendBeforeDays = 63;
 export const trendMinimum = trendRecentDays + trendBeforeDays;
+/** 1/21 + 1/63, to which the variance of the logarithm is proportional. */
+const bothShares = 1 / trendRecentDays + 1 / trendBeforeDays;
 /** Beyond this z a difference is called a trend: one false alarm in twenty. */
 const criticalZ = 1.96;
 
@@ -65,7 +67,7 @@ export function volatilityTrend(returns: Float64Array): Estimate<VolatilityTrend
  * of the variances' ratio is that of the deviations', and keeps a digit more where they are nearly equal.
  */
 export const trendZ = (recent: number, before: number, kurtosis: number): number =>
-  Math.log(recent / before) / Math.sqrt((kurtosis - 1) * (1 / trendRecentDays + 1 / trendBeforeDays));
+  Math.log(recent / before) / Math.sqrt((kurtosis - 1) * bothShares);
 
 /** The trend from the same, as of the return `last`. */
 export function trendOf(recent: number, before: number, kurtosis: number, last: number): Estimate<VolatilityTrend> {

@@ -53,13 +53,19 @@ export function realizedOf(
   if (!Number.isFinite(volatilityAnnual)) return unavailable('not_finite', days, days);
   return measured({
     volatilityAnnual,
-    standardErrorAnnual: realizedError(volatilityAnnual, kurtosis, days),
+    standardErrorAnnual: realizedError(volatilityAnnual, kurtosis, errorShares(days)),
     observations: days,
     first: last + 1 - days,
     last,
   });
 }
 
-/** One standard error of a volatility over `days` returns, in its unit: the second formula of `realizedVolatility`. */
-export const realizedError = (volatility: number, kurtosis: number, days: number): number =>
-  (volatility * Math.sqrt(kurtosis / days - (days - 3) / (days * (days - 1)))) / 2;
+/** Of so many returns, the shares of the error's formula: 1/n and (n − 3)/(n(n − 1)). */
+export const errorShares = (days: number) => ({ ofKurtosis: 1 / days, ofNormal: (days - 3) / (days * (days - 1)) });
+
+/** One standard error of a volatility, in its unit, by the shares of its returns: the second formula of `realizedVolatility`. */
+export const realizedError = (
+  volatility: number,
+  kurtosis: number,
+  { ofKurtosis, ofNormal }: ReturnType<typeof errorShares>,
+): number => (volatility * Math.sqrt(kurtosis * ofKurtosis - ofNormal)) / 2;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PairedReturns } from './returns';
-import { rollingWelchBeta, welchBeta, welchClipped, welchDecay, welchWindow } from './welch-beta';
+import { rollingWelchBeta, welchBeta, welchClipped, welchDecay, welchWindow, welchWindows } from './welch-beta';
 
 /** Returns of rational size: the witness computes with the same fractions. */
 const market = (count: number) => Float64Array.from({ length: count }, (_, i) => (((i * 37) % 101) - 50) / 5000);
@@ -31,6 +31,14 @@ describe('the clipping of Welch', () => {
     expect(welchClipped(0.05, -0.01)).toBe(0.02);
     expect(welchClipped(-0.05, -0.01)).toBe(-0.04);
     expect(welchClipped(-0.03, -0.01)).toBe(-0.03);
+  });
+
+  it('keeps what lies on a bound, to the last bit', () => {
+    for (const market of [0.013, -0.007, 0.1]) {
+      expect(welchClipped(4 * market, market)).toBe(4 * market);
+      expect(welchClipped(-2 * market, market)).toBe(-2 * market);
+      expect(welchClipped(market, market)).toBe(market);
+    }
   });
 
   it('leaves nothing of a return on a day on which the market stands still', () => {
@@ -113,6 +121,19 @@ describe('the rolling beta of Welch', () => {
       expect(beta).toBeCloseTo(all[600 + k - 503], 12);
     });
     expect(rollingWelchBeta(pairs(503))).toEqual(new Float64Array(0));
+  });
+
+  it('takes the windows of the index that are there already, for one security after the other', () => {
+    const [one, other] = [pairs(700), pairs(700, { asset: asset(700).map((value, i) => value * (1 + (i % 3))) })];
+    const windows = welchWindows(one.market, 600, 650);
+    for (const all of [one, other, one]) {
+      const room = new Float64Array(60).fill(-7);
+      const betas = rollingWelchBeta(all, 600, 650, room, windows);
+      expect(betas).toBe(room);
+      expect(betas.subarray(0, 51)).toEqual(rollingWelchBeta(all, 600, 650));
+      expect(betas.subarray(51)).toEqual(new Float64Array(9).fill(-7));
+    }
+    expect(welchWindows(one.market).windows).toEqual({ days: 504, decay: welchDecay, first: 503, last: 699 });
   });
 
   it('has no number where a side is flat in the window', () => {

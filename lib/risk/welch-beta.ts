@@ -1,10 +1,10 @@
 import { type Estimate, measured, unavailable } from './estimate';
-import { flatReturns } from './flat';
-import { flatWindows } from './flat-windows';
+import { flatReturns, isFlatUntil } from './flat';
 import { type PairedWindow, pairedWindow } from './paired-window';
 import type { PairedReturns } from './returns';
-import { coMoments, coMomentsWidth, rollingCoMoments } from './rolling-co-moments';
-import { scratch } from './scratch';
+import { emptyCoMoments, rollingCoMoments } from './rolling-co-moments';
+import { type RollingRegressor, rollingRegressor } from './rolling-regressor';
+import { roomFor, scratch } from './scratch';
 
 export type WelchBeta = Pick<PairedWindow, 'observations' | 'firstClose' | 'lastClose' | 'dropped'> & {
   readonly beta: number;
@@ -20,17 +20,20 @@ const halfLife = 90;
 export const welchDecay = 0.5 ** (1 / halfLife);
 
 const clippedRoom = scratch(Float64Array);
-const momentsRoom = scratch(Float64Array);
+const momentsRoom = roomFor(emptyCoMoments);
 
 /** The days' weights, oldest first. */
 const weights = Float64Array.from({ length: welchWindow }, (_, i) => welchDecay ** (welchWindow - 1 - i));
 
 /**
  * The asset's return of a day, clipped to between −2 and 4 times the market's: outside of it a day tells of the company
- * and not of its beta.
+ * and not of its beta. Both ends are three times the market's return away from it.
  */
-export const welchClipped = (asset: number, market: number): number =>
-  Math.min(Math.max(asset, Math.min(-2 * market, 4 * market)), Math.max(-2 * market, 4 * market));
+export function welchClipped(asset: number, market: number): number {
+  const apart = asset - market;
+  if (!(Math.abs(apart) > 3 * Math.abs(market))) return asset;
+  return apart > 0 === market > 0 ? 4 * market : -2 * market;
+}
 
 /**
  * Welch's beta: the slope, with intercept, of the clipped returns on the market's over 504 days, a day of age a (the
@@ -71,30 +74,33 @@ function weightedSlope(x: Float64Array, y: Float64Array, weights: Float64Array):
   return products / spread;
 }
 
+/** The windows of an index's returns, which one security after the other may be held against. */
+export const welchWindows = (
+  market: Float64Array,
+  first = welchWindow - 1,
+  last = market.length - 1,
+): RollingRegressor => rollingRegressor(market, { days: welchWindow, decay: welchDecay, first, last });
+
 /**
  * `welchBeta` as of each of the returns `first` … `last` (by default of all with 504 behind them), at a cost that does
- * not depend on the window; NaN where the market or the asset is flat in it. `betas` is room for the answer. Throws
- * `RangeError` for ends without a full window. Witness: `welchBeta` of each window, to 1e-10.
+ * not depend on the window; NaN where the market or the asset is flat in it. `betas` is room for the answer, and
+ * `windows` are the `welchWindows` of the same returns, for whoever has them already. Throws `RangeError` for ends
+ * without a full window. Witness: `welchBeta` of each window, to 1e-10.
  */
 export function rollingWelchBeta(
   { asset, market }: PairedReturns,
   first = welchWindow - 1,
   last = market.length - 1,
   betas: Float64Array = new Float64Array(Math.max(0, last - first + 1)),
+  windows = welchWindows(market, first, last),
 ): Float64Array {
-  const count = Math.max(0, last - first + 1);
-  const flatMarket = flatWindows(market, welchWindow, first, last);
-  const flatAsset = flatWindows(asset, welchWindow, first, last);
+  const count = windows.weight.length;
   const clipped = clippedRoom(market.length).subarray(0, market.length);
   for (let i = first + 1 - welchWindow; i <= last; i++) clipped[i] = welchClipped(asset[i], market[i]);
-  const windows = { days: welchWindow, decay: welchDecay, first, last };
-  const moments = rollingCoMoments(market, clipped, windows, momentsRoom(coMomentsWidth * count));
+  const { products } = rollingCoMoments(windows, clipped, momentsRoom(count));
   for (let at = 0; at < count; at++) {
-    const window = coMomentsWidth * at;
-    betas[at] =
-      flatMarket[at] || flatAsset[at]
-        ? Number.NaN
-        : moments[window + coMoments.products] / moments[window + coMoments.squaresX];
+    const isFlat = windows.flatX[at] || isFlatUntil(asset, first + at, welchWindow);
+    betas[at] = isFlat ? Number.NaN : products[at] / windows.squaresX[at];
   }
   return betas;
 }
