@@ -116,6 +116,8 @@ test('amounts are hidden on every page, from the first moment, and in what is sa
     `/portfolios/${id}`,
     `/portfolios/${id}/report`,
     `/portfolios/${id}/positions`,
+    `/portfolios/${id}/positions/BRMI.SIM`,
+    `/portfolios/${id}/history?measure=equity_value`,
   ]) {
     await still.goto(address);
     for (const amount of await still.locator('[data-amount]:not(input) > *').all()) await expect(amount).toBeHidden();
