@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pairedReturns } from '@/lib/risk/returns';
+import { rollingRegressor } from '@/lib/risk/rolling-regressor';
 import * as measures from './risk/measures';
 import { type Peer, peer } from './risk/peers';
 import { simulatedCloses } from './risk/simulated-closes';
@@ -206,8 +207,11 @@ title('Window 900 beside window 90: beta, alpha, R², error and p');
 const long = simulatedCloses(40, 6_000, 7);
 const ofWindow = (simulated: typeof long, book: number, asOfDates: number, window: number) => {
   const pairs = simulated.columns.slice(0, book).map((column) => pairedReturns(column, simulated.market));
+  const { market: x } = pairs[0];
+  const last = x.length - 1;
   return () => {
-    for (const pair of pairs) measures.windowStatistics(pair, window, asOfDates);
+    const index = rollingRegressor(x, { days: window, decay: 1, first: last + 1 - asOfDates, last });
+    for (const { asset } of pairs) measures.rollingBetaStatistics(asset, index);
   };
 };
 const [of90, of900] = rounds(9, [ofWindow(long, 40, 5_000, 90), ofWindow(long, 40, 5_000, 900)]);

@@ -77,15 +77,6 @@ export function rollingBetaStatistics(asset: Float64Array, index: RollingRegress
   return sum;
 }
 
-/** The same of one pair alone: the index's part of it is for nobody else. */
-export function windowStatistics({ market, asset }: PairedReturns, window: number, dates: number): number {
-  const last = market.length - 1;
-  return rollingBetaStatistics(
-    asset,
-    rollingRegressor(market, { days: window, decay: 1, first: last + 1 - dates, last }),
-  );
-}
-
 function rolledVolatility(returns: Float64Array, dates: number): number {
   const last = returns.length - 1;
   const components = harComponents(returns, componentRooms);

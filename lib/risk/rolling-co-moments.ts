@@ -23,17 +23,15 @@ export const emptyCoMoments = (windows: number): CoMoments => ({
  * It costs the same a window whatever the length, and loses no digits by it, for nothing is ever subtracted: a sum that
  * adds the new point and drops the old one would keep the rounding of everything that ever passed through. The windows
  * that end on split … split + days − 1 all hold point `split`. Each is an older part that ends there and a newer part
- * that begins after it, both grown point by point and joined by Chan's formula, here for products,
+ * that begins after it, both grown point by point (Welford) and joined by Chan's formula, here for products,
  *
  *     P = Pᵒ + Pⁿ + (x̄ⁿ − x̄ᵒ)(ȳⁿ − ȳᵒ) · wᵒwⁿ/(wᵒ + wⁿ),
  *
  * all of it measured from the shared point, so that where nothing moves every sum is exactly 0. An older part is grown
  * from the split itself, however few windows are wanted: a window's last bit must not depend on how far the windows go.
- * A part's mean is its sum over its weight (Youngs, Cramer) and not moved step by step (Welford): as many digits, and no
- * step has to wait for the one before it.
  *
  * `into` is room for the answer. Throws `RangeError` where lengths differ.
- * Source: Chan, Golub, LeVeque, The American Statistician 37 (1983), eqs. 1.3 and 1.5, with weights. Witness: the direct
+ * Source: Chan, Golub, LeVeque, The American Statistician 37 (1983), eq. 1.5, with weights. Witness: the direct
  * sums of each window, on series with an outlier of 10⁶ times the scale, a drift and flat stretches.
  */
 export function rollingCoMoments(
@@ -58,11 +56,10 @@ function growOlder(
   split: number,
   { meanY, squaresY, products }: CoMoments,
 ): void {
-  const { point, perWeight, rest, restOfX } = older;
+  const { share, rest, restOfX } = older;
   const begin = split - windows.first;
   const kept = begin + windowsOn(windows, split);
   const level = y[split];
-  let sum = 0;
   let mean = 0;
   let squares = 0;
   let product = 0;
@@ -76,10 +73,8 @@ function growOlder(
     }
     if (window === begin) return;
     at--;
-    const value = y[at] - level;
-    const apart = value - mean;
-    sum += point[step] * value;
-    mean = sum * perWeight[step];
+    const apart = y[at] - level - mean;
+    mean += share[step] * apart;
     squares += rest[step] * apart * apart;
     product += restOfX[step] * apart;
     step++;
@@ -93,27 +88,24 @@ function joinNewer(
   split: number,
   { meanY, squaresY, products }: CoMoments,
 ): void {
-  const { perWeight, rest, restOfX } = newer;
-  const { share, joint, jointOfX, faded } = joins;
+  const { share, rest, restOfX } = newer;
+  const { share: newerShare, joint, jointOfX, faded } = joins;
   const { decay, first } = windows;
   const level = y[split];
-  let sum = 0;
   let mean = 0;
   let squares = 0;
   let product = 0;
   const end = split - first + windowsOn(windows, split);
   for (let window = split - first; window < end; window++) {
     if (window > split - first) {
-      const value = y[first + window] - level;
-      const apart = value - mean;
-      sum = sum * decay + value;
-      mean = sum * perWeight[window];
+      const apart = y[first + window] - level - mean;
+      mean += share[window] * apart;
       squares = squares * decay + rest[window] * apart * apart;
       product = product * decay + restOfX[window] * apart;
     }
     const olderMean = meanY[window];
     const apart = mean - olderMean;
-    meanY[window] = level + (olderMean + share[window] * apart);
+    meanY[window] = level + (olderMean + newerShare[window] * apart);
     squaresY[window] = faded[window] * squaresY[window] + squares + joint[window] * apart * apart;
     products[window] = faded[window] * products[window] + product + jointOfX[window] * apart;
   }

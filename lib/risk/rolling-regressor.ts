@@ -5,10 +5,9 @@ export type Windows = { readonly days: number; readonly decay: number; readonly 
 
 /** Of steps by which a part of a window grows by a point, a number each; none of them depends on y. */
 export type Steps = {
-  /** The point's weight, and what makes of the sum after it a mean. */
-  readonly point: Float64Array;
-  readonly perWeight: Float64Array;
-  /** What the square of its distance from the mean before it weighs, and that times x's own distance. */
+  /** What the mean takes along of the point's distance from it. */
+  readonly share: Float64Array;
+  /** What the square of that distance weighs, and that times x's own distance. */
   readonly rest: Float64Array;
   readonly restOfX: Float64Array;
 };
@@ -58,8 +57,7 @@ export function rollingRegressor(x: Float64Array, windows: Windows): RollingRegr
   const count = Math.max(0, last - first + 1);
   const column = (length = count) => new Float64Array(length);
   const steps = (length: number) => ({
-    point: column(length),
-    perWeight: column(length),
+    share: column(length),
     rest: column(length),
     restOfX: column(length),
   });
@@ -93,7 +91,6 @@ function growOlder({ x, windows, weight, meanX, squaresX, older }: RollingRegres
   const { days, decay, first } = windows;
   const count = windowsOn(windows, split);
   let grown = 1;
-  let sum = 0;
   let mean = 0;
   let squares = 0;
   let step = stepsBefore(windows, split);
@@ -105,15 +102,14 @@ function growOlder({ x, windows, weight, meanX, squaresX, older }: RollingRegres
       squaresX[split - first + k] = squares;
     }
     if (k === 0) return;
-    const value = x[split - age] - x[split];
-    const apart = value - mean;
-    const rest = (point * grown) / (grown + point);
+    const apart = x[split - age] - x[split] - mean;
     grown += point;
-    sum += point * value;
-    mean = sum / grown;
+    const share = point / grown;
+    // What of the point the mean did not take along.
+    const rest = point - point * share;
+    mean += share * apart;
     squares += rest * apart * apart;
-    older.point[step] = point;
-    older.perWeight[step] = 1 / grown;
+    older.share[step] = share;
     older.rest[step] = rest;
     older.restOfX[step] = rest * apart;
     step++;
@@ -125,20 +121,18 @@ function joinNewer({ x, windows, weight, meanX, squaresX, newer, joins }: Rollin
   const { decay, first } = windows;
   const count = windowsOn(windows, split);
   let grown = 0;
-  let sum = 0;
   let mean = 0;
   let squares = 0;
   for (let k = 0, faded = 1; k < count; k++, faded *= decay) {
     const window = split - first + k;
     if (k > 0) {
-      const value = x[split + k] - x[split];
-      const apart = value - mean;
-      const rest = (grown * decay) / (grown * decay + 1);
+      const apart = x[split + k] - x[split] - mean;
       grown = grown * decay + 1;
-      sum = sum * decay + value;
-      mean = sum / grown;
+      const share = 1 / grown;
+      const rest = 1 - share;
+      mean += share * apart;
       squares = squares * decay + rest * apart * apart;
-      newer.perWeight[window] = 1 / grown;
+      newer.share[window] = share;
       newer.rest[window] = rest;
       newer.restOfX[window] = rest * apart;
     }
