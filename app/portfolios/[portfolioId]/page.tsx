@@ -22,7 +22,7 @@ import { NothingYet } from './nothing-yet';
 import { provenanceOf } from './provenance-of';
 import { recalculationState } from './recalculation-state';
 import { requestedDate, requestedPortfolio } from './requested';
-import { holdingOf, sectorHoldings, unmeasured } from './rows';
+import { holdingsOf, sectorHoldings, unmeasured } from './rows';
 
 type Props = {
   params: Promise<{ portfolioId: string }>;
@@ -122,7 +122,7 @@ function Figures({ owner, view: { portfolio }, overview, asked }: FiguresProps) 
       <Panel id="holdings" title="Holdings" flush>
         <HoldingFindings notes={holdingNotes({ owner, snapshot }, positions)}>
           <HoldingsTable
-            holdings={positions.map(holdingOf)}
+            holdings={holdingsOf(positions)}
             currency={portfolio.currency}
             marketIndex={snapshot.marketIndex}
             provenance={provenance}

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SnapshotPosition } from '@/lib/db/snapshot-positions';
 import { measured, unavailable } from '@/lib/risk/estimate';
 import type { PortfolioEstimates } from '@/lib/risk/portfolio-estimates';
-import { sectorHoldings } from './rows';
+import { holdingOf, holdingsOf, sectorHoldings } from './rows';
 
 const position = (symbol: string, weight: number | null, rest: Partial<SnapshotPosition> = {}) =>
   ({ id: symbol, symbol, name: null, assetClass: 'stock', sector: null, weight, ...rest }) as SnapshotPosition;
@@ -76,5 +76,35 @@ describe('the holdings behind the rows of the sector table', () => {
     expect(rowsOf(positions, estimates([{ symbol: 'SPY', weight: 0.4 }], null))).toMatchObject({
       Funds: expect.closeTo(0.6, 12),
     });
+  });
+});
+
+describe('the lots of a table', () => {
+  const beta = { beta: 1.2, observations: 90, required: 90, dropped: 0, reason: null } as SnapshotPosition['beta'];
+  const lots = [
+    position('ACME', 0.3, { id: 'a', beta }),
+    position('ACME', 0.1, { id: 'b', beta: { ...beta! } }),
+    position('ACME', -0.1, { id: 'c', beta: { ...beta! } }),
+    position('ACME', null, { id: 'd', beta: null, reason: 'no_prices' }),
+    position('USD', 0.2, { assetClass: 'cash', beta: null }),
+  ].map((lot) => ({ volatility: null, ...lot, reason: lot.reason ?? null }));
+
+  it('say what each lot says alone', () => {
+    expect(holdingsOf(lots)).toEqual(lots.map(holdingOf));
+    expect(holdingsOf(lots).map(({ remarks }) => remarks.some(({ label }) => label === 'short'))).toEqual([
+      false,
+      false,
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it('have what is of their security in common', () => {
+    const [one, other, short, without] = holdingsOf(lots);
+    expect(one.beta).toBe(other.beta);
+    expect(one.remarks).toBe(other.remarks);
+    expect(short.remarks).not.toBe(one.remarks);
+    expect(without.beta).toMatchObject({ status: 'unavailable', reason: 'no_prices' });
   });
 });

@@ -93,8 +93,11 @@ function flagsOf(position: SnapshotPosition): string[] {
   return flags;
 }
 
-/** A lot as the table of holdings shows it. Cash has no beta and no volatility to be missing. */
-export function holdingOf(position: SnapshotPosition): Holding {
+/** What the lots of one security have in common. */
+type Shared = Pick<Holding, 'beta' | 'volatility' | 'trend' | 'flags' | 'remarks'>;
+
+/** Cash has no beta and no volatility to be missing. */
+function sharedOf(position: SnapshotPosition): Shared {
   const isCash = position.assetClass === 'cash';
   const noted = {
     weight: position.weight,
@@ -102,19 +105,39 @@ export function holdingOf(position: SnapshotPosition): Holding {
     volatility: isCash ? null : volatilityOf(position),
     flags: flagsOf(position),
   };
-  return {
-    ...noted,
-    remarks: holdingFlags(noted),
-    id: position.id,
-    symbol: position.symbol,
-    name: position.name,
-    sector: sectorOf(position),
-    quantity: position.quantity,
-    marketValue: position.marketValue,
-    trend: isCash ? null : trendOf(position),
-    betaContribution: position.betaContribution,
-    volatilityContribution: position.volatilityContribution,
-  };
+  const { weight: _, ...shared } = noted;
+  return { ...shared, trend: isCash ? null : trendOf(position), remarks: holdingFlags(noted) };
+}
+
+const holdingWith = (position: SnapshotPosition, shared: Shared): Holding => ({
+  ...shared,
+  id: position.id,
+  symbol: position.symbol,
+  name: position.name,
+  sector: sectorOf(position),
+  quantity: position.quantity,
+  marketValue: position.marketValue,
+  weight: position.weight,
+  betaContribution: position.betaContribution,
+  volatilityContribution: position.volatilityContribution,
+});
+
+/** A lot as the table of holdings shows it. */
+export const holdingOf = (position: SnapshotPosition): Holding => holdingWith(position, sharedOf(position));
+
+/**
+ * The lots of a snapshot as the table of holdings shows them. What lots of one security have in common is one object of
+ * theirs: a page carries it once, however many lots there are.
+ */
+export function holdingsOf(positions: readonly SnapshotPosition[]): Holding[] {
+  const known = new Map<string, Shared>();
+  return positions.map((position) => {
+    const { symbol, assetClass, reason, weight } = position;
+    const key = [symbol, assetClass, reason, weight !== null && weight < 0].join(' ');
+    const shared = known.get(key) ?? sharedOf(position);
+    known.set(key, shared);
+    return holdingWith(position, shared);
+  });
 }
 
 /** The lots that have no beta, each with its reason: what the chip beside the date counts. */
