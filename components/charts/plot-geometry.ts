@@ -1,6 +1,9 @@
 /** Pixels around the plotting area: the axes are drawn by the plot, the cursor over it, and both must agree. */
 export const plotMargin = { top: 10, right: 14, bottom: 26, left: 46 } as const;
 
+/** The same as the place of the plotting area within its chart. */
+export const plotInset = `${plotMargin.top}px ${plotMargin.right}px ${plotMargin.bottom}px ${plotMargin.left}px`;
+
 /** Which of the ascending `days` is nearest to a place between the first (0) and the last (1). */
 export function nearestIndex(days: readonly number[], place: number): number {
   const day = days[0] + place * (days[days.length - 1] - days[0]);

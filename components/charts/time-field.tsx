@@ -5,7 +5,7 @@ import { day as formatDay } from '@/lib/format';
 import { dayNumber } from '@/lib/risk/day';
 import { strokeOf } from './chart-colour';
 import { dateTicks } from './date-ticks';
-import { nearestIndex, placeOf, plotMargin } from './plot-geometry';
+import { nearestIndex, placeOf, plotInset, plotMargin } from './plot-geometry';
 import type { TimeChartProps } from './time-chart';
 import type { TimeLine } from './time-line';
 import { TimePlot } from './time-plot';
@@ -118,12 +118,7 @@ type CursorProps = {
 /** The hairline at one date, a dot on each line, and what they say. */
 function Cursor({ row, place, lines, low, high, formatValue, formatBand, note }: CursorProps) {
   return (
-    <div
-      aria-hidden="true"
-      className="pointer-events-none absolute"
-      style={{ inset: `${plotMargin.top}px ${plotMargin.right}px ${plotMargin.bottom}px ${plotMargin.left}px` }}
-      data-screen-only
-    >
+    <div aria-hidden="true" className="pointer-events-none absolute" style={{ inset: plotInset }} data-screen-only>
       <div className="absolute inset-y-0 w-px bg-ink-soft" style={{ left: `${place * 100}%` }} />
       {lines.map((line, which) => {
         const value = row.values[which];

@@ -78,7 +78,7 @@ const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 
 /** A line is drawn when nothing of it is hidden behind the dashes that Recharts moves to let it grow. */
 const areDrawn = (): boolean => {
-  const drawn = [...document.querySelectorAll('#stage path.recharts-line-curve')];
+  const drawn = [...document.querySelectorAll('#stage path.recharts-curve')];
   return (
     drawn.length === colours.length &&
     drawn.every((path) => {
