@@ -39,6 +39,8 @@ type ReturnScatterProps = {
 };
 
 const tableLength = 252;
+/** Small steps, so that a few wild days leave little of the plot empty. */
+const scaleSteps = 6;
 const wordsOf = ({ date, market, portfolio }: ReturnPair, marketIndex: string): string =>
   `${day(date)}: ${marketIndex} ${signedPercent(market, 2)}, portfolio ${signedPercent(portfolio, 2)}`;
 
@@ -49,8 +51,8 @@ export function ReturnScatter({ id, marketIndex, pairs, fits }: ReturnScatterPro
   const inWindow = Math.max(0, pairs.length - observations);
   const scales = useMemo(
     () => ({
-      x: valueScale([...pairs.map(({ market }) => market), 0]),
-      y: valueScale([...pairs.map(({ portfolio }) => portfolio), 0]),
+      x: valueScale([...pairs.map(({ market }) => market), 0], scaleSteps),
+      y: valueScale([...pairs.map(({ portfolio }) => portfolio), 0], scaleSteps),
     }),
     [pairs],
   );

@@ -30,7 +30,7 @@ export function SortHeader(props: SortHeaderProps) {
       <button
         type="button"
         onClick={onSort}
-        className={`group inline-flex items-end gap-1 rounded-sm align-bottom font-medium hover:text-ink ${numeric ? 'flex-row-reverse text-right' : 'text-left'} ${sorted ? 'text-ink' : ''}`}
+        className={`sort-button group ${numeric ? 'flex-row-reverse text-right' : ''} ${sorted ? 'text-ink' : ''}`}
       >
         <span className="flex flex-col">
           <span>{label}</span>
