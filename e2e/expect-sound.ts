@@ -12,7 +12,8 @@ const looks = [
 /** The page as it stands, in light and dark, wide and narrow: accessible, and no wider than the screen. */
 export async function expectSound(page: Page): Promise<void> {
   for (const { colorScheme, viewport } of looks) {
-    await page.emulateMedia({ colorScheme });
+    // Colours turn at once: what is between two of them is no look of the page.
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.setViewportSize(viewport);
     await expect(page.getByRole('main')).toBeVisible();
     // Charts come last, in turn; a page without any is done at once.
