@@ -37,8 +37,8 @@ export function ChartFrame({ id, label, summary, legend, controls, chart, table 
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <div className="min-w-0 text-xs text-ink-soft">{view === 'chart' ? legend : null}</div>
         <div className="ml-auto flex flex-wrap items-center justify-end gap-2">
-          {view === 'chart' ? <ChartSvg label={label} /> : null}
           {controls}
+          {view === 'chart' ? <ChartSvg label={label} /> : null}
           <ToggleGroup label={`${label}: chart or table`} options={views} value={view} onChange={setView} />
         </div>
       </div>
