@@ -234,6 +234,7 @@ async function figures({ owner, snapshot, positions, provenance }: DatedSnapshot
           <ExclusionList
             label="Positions without a beta"
             excluded={weighted.status === 'measured' ? weighted.value.excluded : excluded}
+            unvalued={provenance.book?.unvalued}
           />
         </Panel>
       </div>
