@@ -39,8 +39,10 @@ function over(way: measures.Way, size: number, count: number, asOfDates: number,
   const step = Math.floor(size / count);
   return () => {
     let sum = 0;
-    for (let pass = 0; pass < passes; pass++)
+    for (let pass = 0; pass < passes; pass++) {
+      measures.beginBook();
       for (let k = 0; k < count; k++) sum += way(columns[k * step], market, asOfDates);
+    }
     if (!Number.isFinite(sum)) throw new Error('bench: a measure is not a number');
     return sum;
   };

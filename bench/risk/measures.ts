@@ -100,16 +100,20 @@ type Index = {
   readonly welch: RollingRegressor;
 };
 
-const indexes = new WeakMap<Float64Array, Map<number, Index>>();
+let latest: { readonly market: Float64Array; readonly dates: number; readonly index: Index } | null = null;
+
+/** Another book begins: what is taken of the index once for all positions is taken anew. */
+export const beginBook = (): void => {
+  latest = null;
+};
 
 function indexOf(market: Float64Array, dates: number): Index {
-  const known = indexes.get(market) ?? new Map<number, Index>();
-  const index = known.get(dates) ?? newIndex(simpleReturns(market), dates);
-  indexes.set(market, known.set(dates, index));
-  return index;
+  if (latest?.market !== market || latest.dates !== dates) latest = { market, dates, index: newIndex(market, dates) };
+  return latest.index;
 }
 
-function newIndex(returns: Returns, dates: number): Index {
+function newIndex(market: Float64Array, dates: number): Index {
+  const returns = simpleReturns(market);
   const last = returns.values.length - 1;
   const first = last + 1 - dates;
   return {

@@ -39,7 +39,7 @@ const newerRoom = scratch(Float64Array);
  *
  * While the window still grows, its sums grow with it, row by row. Once it moves, windows that share a row of the
  * regression are cut there, as in `rollingDeviation`: an older and a newer part, each grown row by row, nothing ever
- * subtracted, all measured from the shared row, and joined. `solvedHar` solves what comes of it. Where the equations are
+ * subtracted, all measured from the shared row, and joined. `solveHar` solves what comes of it. Where the equations are
  * too badly conditioned for that, the date is left to the QR of `harForecast`, so that both agree to 1e-10.
  *
  * `components` are those of `returns`, `into` is room for the answer.
@@ -103,10 +103,8 @@ function moving(
 
 /** Windows by their sums, and those that these do not tell by the QR. */
 function solveEach(returns: Float64Array, windows: HarWindows, into: HarColumns, to: number): void {
-  for (let k = 0; k < windows.count; k++) {
-    k = solveHar(windows, k, into, to);
-    if (k < windows.count) writeByQr(returns, windows.begin + k, into, to + k);
-  }
+  for (let k = solveHar(windows, 0, into, to); k < windows.count; k = solveHar(windows, k + 1, into, to))
+    writeByQr(returns, windows.begin + k, into, to + k);
 }
 
 function writeByQr(returns: Float64Array, end: number, into: HarColumns, k: number): void {

@@ -32,7 +32,7 @@ export function solveHar(
   from: number,
   into: HarColumns,
   to: number,
-) {
+): number {
   const { level } = rows;
   const { daily: daysOf, weekly: weeksOf, monthly: monthsOf } = rows.components;
   const { varianceDaily, intercept, daily, weekly, monthly, rSquared, lowestTargetDaily, highestTargetDaily } = into;
