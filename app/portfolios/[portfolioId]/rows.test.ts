@@ -59,6 +59,23 @@ describe('the holdings behind the rows of the sector table', () => {
     expect(new Set(parts.map(({ id }) => id)).size).toBe(2);
   });
 
+  it('are one holding a symbol, however many lots there are', () => {
+    const lots = [
+      position('ACME', 0.3, { id: 'a', sector: 'Energy' }),
+      position('ACME', -0.1, { id: 'b', sector: 'Energy' }),
+      position('ACME', null, { id: 'c', sector: 'Energy' }),
+      position('SPY', 0.2, { id: 'd', assetClass: 'fund' }),
+      position('SPY', 0.2, { id: 'e', assetClass: 'fund' }),
+    ];
+    const held = sectorHoldings(lots, estimates([{ symbol: 'SPY', weight: 0.4 }], weights));
+    expect(held.map(({ symbol, sector, weight }) => [symbol, sector, weight])).toEqual([
+      ['ACME', 'Energy', expect.closeTo(0.2, 12)],
+      ['SPY', 'Energy', expect.closeTo(0.1, 12)],
+      ['SPY', 'Utilities', expect.closeTo(0.3, 12)],
+    ]);
+    expect(held[1].throughWeight).toBeCloseTo(0.4, 12);
+  });
+
   it('divide a fund by the sum of what the benchmark says, so that all of it is somewhere', () => {
     const rows = rowsOf(
       positions.slice(1, 2),

@@ -16,8 +16,28 @@ const bucketOf = { fund: 'Funds', cash: 'Cash', private: 'Private', option: 'Opt
 export const sectorOf = ({ assetClass, sector }: SnapshotPosition): string =>
   assetClass === 'stock' ? (sector ?? bucketOf.stock) : bucketOf[assetClass];
 
+const sumOf = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : a + b);
+
+/** The lots of one symbol in one row, together. */
+function together(holdings: readonly SectorHolding[]): SectorHolding[] {
+  const known = new Map<string, SectorHolding>();
+  for (const one of holdings) {
+    const id = `${one.symbol} ${one.sector}`;
+    const before = known.get(id);
+    known.set(id, {
+      ...one,
+      id,
+      weight: before ? sumOf(before.weight, one.weight) : one.weight,
+      ...(one.throughWeight === undefined
+        ? {}
+        : { throughWeight: sumOf(before?.throughWeight ?? null, one.throughWeight) }),
+    });
+  }
+  return [...known.values()];
+}
+
 /**
- * The holdings behind each row of the sector table. A fund that is looked through is behind every sector of the
+ * The holdings behind each row of the sector table, lots of one symbol together. A fund that is looked through is behind every sector of the
  * benchmark, with its part there, so that the holdings of a row sum to the row.
  */
 export function sectorHoldings(
@@ -29,7 +49,7 @@ export function sectorHoldings(
   );
   const parts = Object.entries(benchmark?.weights ?? {}).filter(([, weight]) => weight > 0);
   const whole = parts.reduce((sum, [, weight]) => sum + weight, 0);
-  return positions.flatMap((position): SectorHolding[] => {
+  const lots = positions.flatMap((position): SectorHolding[] => {
     const { id, symbol, name, weight } = position;
     if (position.assetClass !== 'fund' || !through.has(symbol) || parts.length === 0)
       return [{ id, symbol, name, sector: sectorOf(position), weight }];
@@ -42,6 +62,7 @@ export function sectorHoldings(
       throughWeight: weight,
     }));
   });
+  return together(lots);
 }
 
 /** What a security's measures say of one of them: its value, or the reason it has none. */
