@@ -10,6 +10,7 @@ import { methodVersion } from '../risk/method-version';
 import { pairedWindow } from '../risk/paired-window';
 import type { SecurityBeta } from '../risk/portfolio-beta';
 import { type PairedReturns, pairedAlready, pairedReturns, type Returns, simpleReturns } from '../risk/returns';
+import type { RollingRegressor } from '../risk/rolling-regressor';
 import { lastCloseIndex } from '../risk/staleness';
 import {
   datedEstimates,
@@ -19,7 +20,7 @@ import {
 } from '../risk/volatility-estimates';
 import { forecastBand } from '../risk/volatility-forecast';
 import { type VolatilityDay, volatilityHistory } from '../risk/volatility-history';
-import { rollingWelchBeta, type WelchBeta, welchWindow } from '../risk/welch-beta';
+import { rollingWelchBeta, type WelchBeta, welchWindow, welchWindows } from '../risk/welch-beta';
 import type { Columns } from './columns';
 import type { Month } from './month';
 
@@ -236,7 +237,11 @@ function volatilitiesOver(axis: Axis, closes: Closes, all: Returns, { eve, until
 /** `welchBeta` as of each of a month's days. */
 function welchOver(all: PairedReturns, ofDays: readonly PairedReturns[], eve: number): Estimate<WelchBeta>[] {
   const first = Math.max(welchWindow - 1, countBelow(all.to, eve) - 1);
-  const betas = first < all.to.length ? rollingWelchBeta(all, first) : new Float64Array(0);
+  const last = all.to.length - 1;
+  const betas =
+    first <= last
+      ? rollingWelchBeta(all, first, last, undefined, indexWindows(all.market, first))
+      : new Float64Array(0);
   return ofDays.map((pairs) => {
     const window = pairedWindow(pairs, { window: welchWindow, minimum: welchWindow });
     if (window.status === 'unavailable') return window;
@@ -255,6 +260,13 @@ function indexReturns(market: Closes, until: number): Returns {
   return latestIndex.returns;
 }
 let latestIndex: { readonly market: Closes; readonly returns: Returns } | null = null;
+
+/** The windows of the index's returns, which are the same ones for every security that has a close on the same days. */
+function indexWindows(market: Float64Array, first: number): RollingRegressor {
+  if (latestWindows?.x !== market || latestWindows.windows.first !== first) latestWindows = welchWindows(market, first);
+  return latestWindows;
+}
+let latestWindows: RollingRegressor | null = null;
 
 /**
  * Everything about one security as of each of a month's days, element k as of the k-th. It depends on the security's
