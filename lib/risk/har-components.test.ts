@@ -31,6 +31,31 @@ describe('HAR components', () => {
     }
   });
 
+  it('are right to the last digits after an outlier has left, for nothing is ever subtracted', () => {
+    const wild = returns.slice(0, 100).with(30, 1e4);
+    const calm = harComponents(returns.slice(31, 100));
+    const { weekly, monthly } = harComponents(wild);
+    for (let k = 0; k < calm.monthly.length; k++) {
+      expect(relativeError(weekly[31 + k], calm.weekly[k])).toBeLessThan(1e-15);
+      expect(relativeError(monthly[31 + k], calm.monthly[k])).toBeLessThan(1e-15);
+    }
+  });
+
+  it('are written into room that is given, and nothing behind them', () => {
+    const own = harComponents(returns.subarray(0, 70));
+    const room = { daily: new Float64Array(60), weekly: new Float64Array(55), monthly: new Float64Array(50) };
+    for (const column of Object.values(room)) column.fill(-7);
+    const { daily, weekly, monthly } = harComponents(returns.subarray(0, 70), {
+      daily: () => room.daily,
+      weekly: () => room.weekly,
+      monthly: () => room.monthly,
+    });
+    expect({ daily, weekly, monthly }).toEqual(own);
+    expect([daily.buffer, weekly.buffer, monthly.buffer]).toEqual(Object.values(room).map(({ buffer }) => buffer));
+    expect(room.daily.subarray(50)).toEqual(new Float64Array(10).fill(-7));
+    expect(room.weekly.subarray(50)).toEqual(new Float64Array(5).fill(-7));
+  });
+
   it('leave the returns as they are', () => {
     const before = returns.slice();
     harComponents(returns);
