@@ -8,7 +8,7 @@ import { type PairedReturns, pairedAlready, pairedReturns, type Returns, simpleR
 import { rollingHar } from '@/lib/risk/rolling-har';
 import { emptyLineFits, lineFitsOn, rollingLineFit } from '@/lib/risk/rolling-line-fit';
 import { type RollingRegressor, rollingRegressor } from '@/lib/risk/rolling-regressor';
-import { scratch } from '@/lib/risk/scratch';
+import { roomFor, scratch } from '@/lib/risk/scratch';
 import { classicalSlopeError } from '@/lib/risk/slope-errors';
 import { studentTwoSidedP } from '@/lib/risk/student-t';
 import { realizedVolatility } from '@/lib/risk/volatility';
@@ -48,21 +48,12 @@ const firstPairs = (pairs: PairedReturns, count: number): PairedReturns => ({
   until: pairs.to[count - 1] + 1,
 });
 
+/** The same columns each time: a backfill writes on what it has read out of them. */
 const fitsRoom = roomFor(emptyLineFits);
 const volatilityRoom = roomFor(emptyVolatilityColumns);
 const returnsRoom = scratch(Float64Array);
 const componentRooms = { daily: scratch(Float64Array), weekly: scratch(Float64Array), monthly: scratch(Float64Array) };
 const welchRoom = roomFor((dates) => new Float64Array(dates));
-
-/** Columns for so many dates, the same ones each time: a backfill writes on what it has read out of them. */
-function roomFor<T>(make: (dates: number) => T): (dates: number) => T {
-  const rooms = new Map<number, T>();
-  return (dates) => {
-    const room = rooms.get(dates) ?? make(dates);
-    rooms.set(dates, room);
-    return room;
-  };
-}
 
 /** A line's slope, intercept, R², error and p as of each of the last `dates` returns. */
 export function rollingBetaStatistics(asset: Float64Array, index: RollingRegressor): number {

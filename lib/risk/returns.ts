@@ -110,15 +110,15 @@ const newColumn = (length: number): Float64Array => new Float64Array(length);
 /** The returns from each day to the next; null where one is no number, as where a close is missing. */
 function dailyReturns(closes: Closes, until: number, values: Float64Array): Float64Array | null {
   let before = closes[0];
-  let isWhole = !(until > 0 && Number.isNaN(before));
+  let isDaily = !(until > 0 && Number.isNaN(before));
   for (let i = 0; i < values.length; i++) {
     const after = closes[i + 1];
     const value = simpleReturn(before, after);
-    if (Number.isNaN(value)) isWhole = false;
+    if (Number.isNaN(value)) isDaily = false;
     values[i] = value;
     before = after;
   }
-  return isWhole ? values : null;
+  return isDaily ? values : null;
 }
 
 /**
