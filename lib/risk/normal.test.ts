@@ -1,5 +1,7 @@
+import cdf from '@stdlib/stats-base-dists-normal-cdf';
 import { describe, expect, it } from 'vitest';
 import { normalTwoSidedP } from './normal';
+import { pOfSeries, tailSeries } from './tail-series';
 
 describe('the two-sided p of the normal', () => {
   it('agrees with erfc(|z|/√2) of mpmath, also far out, and is even in z', () => {
@@ -21,6 +23,18 @@ describe('the two-sided p of the normal', () => {
       expect(Math.abs(normalTwoSidedP(z) / p - 1), `p of z ${z}`).toBeLessThan(1e-13);
       expect(normalTwoSidedP(-z)).toBe(normalTwoSidedP(z));
     }
+  });
+
+  it('has the bits of the series up to 16, and of the distribution function beyond', () => {
+    const tail = {
+      inverseDegrees: 0,
+      pAt: (z: number) => 2 * cdf(-z, 0, 1),
+      densityAt: (z: number) => Math.exp(-(z * z) / 2) / Math.sqrt(2 * Math.PI),
+    };
+    const series = tailSeries(tail, 16);
+    for (let z = 0.01; z < 16; z += 0.0437) expect(normalTwoSidedP(z)).toBe(pOfSeries(series, z));
+    for (const z of [16, 16.01, 17.3, 30, 40]) expect(normalTwoSidedP(z)).toBe(tail.pAt(z));
+    expect(normalTwoSidedP(Number.POSITIVE_INFINITY)).toBe(0);
   });
 
   it('refuses what is not a number', () => {

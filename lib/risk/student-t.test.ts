@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { studentByFraction } from './student-fraction';
+import { studentByFraction, studentDensity } from './student-fraction';
 import { studentQuantile, studentTwoSidedP } from './student-t';
+import { pOfSeries, tailSeries } from './tail-series';
 
 describe('the two-sided p of Student t', () => {
   it('is one at zero and even in t', () => {
@@ -47,6 +48,17 @@ describe('the two-sided p of Student t', () => {
       ),
       { numRuns: 1_000 },
     );
+  });
+
+  it('has the bits of the series below 32, and of the fraction from there on', () => {
+    const tail = {
+      inverseDegrees: 1 / 88,
+      pAt: (t: number) => studentByFraction(t, 88)!,
+      densityAt: (t: number) => studentDensity(t, 88),
+    };
+    const series = tailSeries(tail, 32);
+    for (let t = 0.01; t < 32; t += 0.0437) expect(studentTwoSidedP(t, 88)).toBe(pOfSeries(series, t));
+    for (const t of [32, 32.01, 33.3, 50]) expect(studentTwoSidedP(t, 88)).toBe(tail.pAt(t));
   });
 
   it('has the same bits whatever was asked before', () => {
