@@ -50,45 +50,54 @@ for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(si
 
 allowCrew(threads);
 
-boss = await openQueue((error) => log.error({ err: error }, 'queue'));
-
-await boss.work<RecalculationJob>(
-  recalculationQueue,
-  {
-    localConcurrency: concurrency,
-    pollingIntervalSeconds: 0.5,
-    notifyPollingIntervalSeconds: 1,
-    burstWhenReadyExceeds: 1,
-    heartbeatRefreshSeconds: jobLeaseSeconds() / 3,
-  },
-  async ([job]) => recalculate(job.data.recalculationId, job.signal),
-);
-
-await boss.work<RecalculationJob>(parkedQueue, { pollingIntervalSeconds: 1 }, async ([job]) => {
-  await failRecalculation(
-    job.data.recalculationId,
-    'worker_failed',
-    'the worker failed on every attempt; its log has the reason, and the recalculation can be started again',
-  );
-});
-
 // Every worker asks every minute; the database lets one of them have the night.
 const nightIntervalMs = 60_000;
 async function askForNight(): Promise<void> {
   const count = await runNight(now(), nightEnds.signal).catch((error) => log.error({ err: error }, 'night not run'));
   if (typeof count === 'number') log.info({ recalculations: count }, 'night');
 }
-void askForNight();
-setInterval(askForNight, nightIntervalMs).unref();
-
-await workMarketRefreshes(boss);
 
 // The simulated market goes on day by day, also when the computer was asleep over a close.
 const demonstrationIntervalMs = 5 * 60_000;
 const keepDemonstrationCurrent = () =>
   continueDemonstration().catch((error) => log.error({ err: error }, 'demonstration not continued'));
-await keepDemonstrationCurrent();
-setInterval(keepDemonstrationCurrent, demonstrationIntervalMs).unref();
 
-log.info({ concurrency, threads }, 'worker ready');
-process.send?.('ready');
+async function start(): Promise<void> {
+  boss = await openQueue((error) => log.error({ err: error }, 'queue'));
+
+  await boss.work<RecalculationJob>(
+    recalculationQueue,
+    {
+      localConcurrency: concurrency,
+      pollingIntervalSeconds: 0.5,
+      notifyPollingIntervalSeconds: 1,
+      burstWhenReadyExceeds: 1,
+      heartbeatRefreshSeconds: jobLeaseSeconds() / 3,
+    },
+    async ([job]) => recalculate(job.data.recalculationId, job.signal),
+  );
+
+  await boss.work<RecalculationJob>(parkedQueue, { pollingIntervalSeconds: 1 }, async ([job]) => {
+    await failRecalculation(
+      job.data.recalculationId,
+      'worker_failed',
+      'the worker failed on every attempt; its log has the reason, and the recalculation can be started again',
+    );
+  });
+
+  void askForNight();
+  setInterval(askForNight, nightIntervalMs).unref();
+
+  await workMarketRefreshes(boss);
+
+  await keepDemonstrationCurrent();
+  setInterval(keepDemonstrationCurrent, demonstrationIntervalMs).unref();
+
+  log.info({ concurrency, threads }, 'worker ready');
+  process.send?.('ready');
+}
+
+await start().catch((error) => {
+  // What is closed under a start that was told to stop is no fault.
+  if (!stopping) throw error;
+});
