@@ -44,11 +44,12 @@ export async function loadPage(
         for (const { duration } of list.getEntries())
           window.pageLoad.longestTask = Math.max(window.pageLoad.longestTask, duration);
       }).observe({ type: 'longtask', buffered: true });
-      const look = () => {
-        if (document.querySelector(selector)) window.pageLoad.mainChart = performance.now();
-        else requestAnimationFrame(look);
-      };
-      requestAnimationFrame(look);
+      // No function of a name here: the compiler would have it keep its name by a helper that a page does not know.
+      new MutationObserver((_, observer) => {
+        if (!document.querySelector(selector)) return;
+        window.pageLoad.mainChart = performance.now();
+        observer.disconnect();
+      }).observe(document, { childList: true, subtree: true });
     }, drawn);
     const session = await context.newCDPSession(page);
     await session.send('Network.enable');
