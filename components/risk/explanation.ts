@@ -3,6 +3,10 @@ import type { DatedWindow } from '@/lib/risk/volatility-estimates';
 import type { BookReturns } from './book-behind';
 import type { RecipeKey } from './recipes/recipes';
 
+/** A figure's own window; what was stored before it had one has none. */
+export const ownWindow = (figure: Partial<DatedWindow>): DatedWindow | undefined =>
+  figure.firstDate === undefined ? undefined : (figure as DatedWindow);
+
 /** What stands behind one figure, beyond what is true of the whole snapshot. */
 export type Explanation = {
   /** Unique on the page; names the popover too. */

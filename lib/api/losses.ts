@@ -2,11 +2,15 @@ import { z } from 'zod';
 import { envelope } from './analytics';
 import { day, fraction, statistic } from './wire';
 
+/** The days that were looked at; null in what was stored before they were kept. */
+const window = { first_date: day.nullable(), last_date: day.nullable() };
+
 const valueAtRisk = z
   .object({
     value_at_risk_daily: fraction,
     expected_shortfall_daily: fraction,
     observations: z.number().int(),
+    ...window,
   })
   .strict()
   .nullable();
@@ -18,6 +22,7 @@ const backtest = z
     observations: z.number().int(),
     likelihood_ratio: z.number(),
     p_value: z.number(),
+    ...window,
   })
   .strict()
   .nullable();

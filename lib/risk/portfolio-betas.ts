@@ -33,7 +33,7 @@ export type PortfolioBetas = {
   }>;
   readonly direct90: Estimate<DatedBeta>;
   readonly direct252: Estimate<DatedBeta>;
-  readonly welch: Estimate<{ readonly beta: number; readonly observations: number }>;
+  readonly welch: Estimate<DatedWindow & { readonly beta: number }>;
   readonly up: Estimate<BetaWithInterval>;
   readonly down: Estimate<BetaWithInterval>;
 };
@@ -77,7 +77,13 @@ export function portfolioBetas(
     })),
     direct90: direct(90),
     direct252: direct(252),
-    welch: andThen(pairs, (both) => mapped(welchBeta(both), ({ beta, observations }) => ({ beta, observations }))),
+    welch: andThen(pairs, (both) =>
+      mapped(welchBeta(both), ({ firstClose, lastClose, ...one }) => ({
+        ...one,
+        firstDate: isoDate(axis[firstClose]),
+        lastDate: isoDate(axis[lastClose]),
+      })),
+    ),
     up: sided('up'),
     down: sided('down'),
   };

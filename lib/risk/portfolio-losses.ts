@@ -4,13 +4,17 @@ import { andThen, type Estimate, mapped } from './estimate';
 import type { PortfolioSeries } from './portfolio-series';
 import { type ValueAtRisk, valueAtRisk } from './value-at-risk';
 import { type ValueAtRiskBacktest, valueAtRiskBacktest } from './value-at-risk-backtest';
+import { type DatedWindow, datedWindow } from './volatility-estimates';
+
+/** A measure over the returns from one to another, with the dates of them in place of their numbers. */
+type Dated<Measure> = Omit<Measure, 'first' | 'last'> & DatedWindow;
 
 /** What the current holdings would have lost. */
 export type PortfolioLosses = {
-  readonly valueAtRisk95: Estimate<Omit<ValueAtRisk, 'first' | 'last'>>;
-  readonly valueAtRisk99: Estimate<Omit<ValueAtRisk, 'first' | 'last'>>;
-  readonly backtest95: Estimate<Omit<ValueAtRiskBacktest, 'first' | 'last'>>;
-  readonly backtest99: Estimate<Omit<ValueAtRiskBacktest, 'first' | 'last'>>;
+  readonly valueAtRisk95: Estimate<Dated<ValueAtRisk>>;
+  readonly valueAtRisk99: Estimate<Dated<ValueAtRisk>>;
+  readonly backtest95: Estimate<Dated<ValueAtRiskBacktest>>;
+  readonly backtest99: Estimate<Dated<ValueAtRiskBacktest>>;
   readonly drawdown: Estimate<Drawdown>;
   readonly worstDays: readonly WorstDay[];
 };
@@ -23,9 +27,19 @@ const worstDaysShown = 10;
  */
 export function portfolioLosses(series: Estimate<PortfolioSeries>, axis: Axis): PortfolioLosses {
   const lossAt = (level: number) =>
-    andThen(series, (one) => mapped(valueAtRisk(one.values, level), ({ first, last, ...loss }) => loss));
+    andThen(series, (one) =>
+      mapped(valueAtRisk(one.values, level), ({ first, last, ...loss }) => ({
+        ...loss,
+        ...datedWindow(one, axis, first, last),
+      })),
+    );
   const backtestAt = (level: number) =>
-    andThen(series, (one) => mapped(valueAtRiskBacktest(one.values, level), ({ first, last, ...test }) => test));
+    andThen(series, (one) =>
+      mapped(valueAtRiskBacktest(one.values, level), ({ first, last, ...test }) => ({
+        ...test,
+        ...datedWindow(one, axis, first, last),
+      })),
+    );
   return {
     valueAtRisk95: lossAt(0.95),
     valueAtRisk99: lossAt(0.99),

@@ -104,7 +104,7 @@ describe('the lots of a table', () => {
     position('ACME', -0.1, { id: 'c', beta: { ...beta! } }),
     position('ACME', null, { id: 'd', beta: null, reason: 'no_prices' }),
     position('USD', 0.2, { assetClass: 'cash', beta: null }),
-  ].map((lot) => ({ volatility: null, ...lot, reason: lot.reason ?? null }));
+  ].map((lot) => ({ ...lot, volatility: lot.volatility ?? null, reason: lot.reason ?? null }));
 
   it('say what each lot says alone', () => {
     expect(holdingsOf(lots)).toEqual(lots.map(holdingOf));

@@ -1,10 +1,11 @@
 import { count, decimal, percent, pValue } from '@/lib/format';
 import type { ValueAtRiskBacktest } from '@/lib/risk/value-at-risk-backtest';
-import type { Explanation } from '../explanation';
+import type { DatedWindow } from '@/lib/risk/volatility-estimates';
+import { type Explanation, ownWindow } from '../explanation';
 
 /** Would the value at risk have held? */
 export function valueAtRiskBacktestExplanation(
-  figure: Omit<ValueAtRiskBacktest, 'first' | 'last'>,
+  figure: Omit<ValueAtRiskBacktest, 'first' | 'last'> & Partial<DatedWindow>,
   id: string,
 ): Explanation {
   return {
@@ -13,6 +14,7 @@ export function valueAtRiskBacktestExplanation(
     words: `Each of the last ${count(figure.observations)} days held against the value at risk of the evening before, made from the days before it alone. A small p says that the losses beyond it were more, or fewer, than chance explains.`,
     formula: 'Kupiec: LR = 2 · ln(L(x/n) / L(1 − level)),  χ² with one degree of freedom',
     method: 'Each day against up to 504 returns before it, 252 at least',
+    window: ownWindow(figure),
     returns: 'newest',
     recipe: { name: 'value_at_risk_backtest', parameter: Math.round(figure.level * 100) },
     facts: [

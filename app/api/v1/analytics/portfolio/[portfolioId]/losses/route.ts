@@ -2,8 +2,15 @@ import { methodNotAllowed } from '@/app/api/method-not-allowed';
 import { absences, analytics, valueOrNull } from '@/app/api/v1/analytics/envelope';
 import type { Estimate } from '@/lib/risk/estimate';
 import type { PortfolioEstimates } from '@/lib/risk/portfolio-estimates';
+import type { DatedWindow } from '@/lib/risk/volatility-estimates';
 
 const absent = { tracking_error: null, diversification_ratio: null, undiversified_volatility: null };
+
+/** What was stored before losses had the dates of their window has none. */
+const windowOf = ({ firstDate, lastDate }: Partial<DatedWindow>) => ({
+  first_date: firstDate ?? null,
+  last_date: lastDate ?? null,
+});
 
 function lossAt(estimate: PortfolioEstimates['valueAtRisk95']) {
   const one = valueOrNull(estimate);
@@ -12,6 +19,7 @@ function lossAt(estimate: PortfolioEstimates['valueAtRisk95']) {
       value_at_risk_daily: one.valueAtRiskDaily,
       expected_shortfall_daily: one.expectedShortfallDaily,
       observations: one.observations,
+      ...windowOf(one),
     }
   );
 }
@@ -25,6 +33,7 @@ function backtestAt(estimate: PortfolioEstimates['backtest95']) {
       observations: one.observations,
       likelihood_ratio: one.likelihoodRatio,
       p_value: one.pValue,
+      ...windowOf(one),
     }
   );
 }
