@@ -2,11 +2,7 @@ import type { DatedWindow } from '@/lib/risk/volatility-estimates';
 import { type Explanation, ownWindow } from '../explanation';
 
 /** The beta that has come nearest to what followed. */
-export function welchBetaExplanation(
-  figure: Partial<DatedWindow>,
-  marketIndex: string,
-  id: string,
-): Explanation {
+export function welchBetaExplanation(figure: Partial<DatedWindow>, marketIndex: string, id: string): Explanation {
   return {
     id,
     title: 'Welch beta',
