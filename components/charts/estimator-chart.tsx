@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 import { percent, percentInterval } from '@/lib/format';
 import { controlClass } from '../ui/control-class';
 import { estimatorSummary } from './estimator-summary';
+import { percentTick } from './tick-digits';
 import { TimeChart } from './time-chart';
 import type { TimeLine } from './time-line';
 import type { TimeSeries } from './time-rows';
@@ -39,7 +40,7 @@ export function EstimatorChart({ id, label, estimators }: EstimatorChartProps) {
       label={label}
       summary={estimatorSummary(chosen.label, chosen.series)}
       lines={lines}
-      formatTick={tickOf}
+      formatTick={percentTick}
       formatValue={percent}
       formatBand={percentInterval}
       floor={0}
@@ -61,5 +62,3 @@ export function EstimatorChart({ id, label, estimators }: EstimatorChartProps) {
     />
   );
 }
-
-const tickOf = (value: number) => percent(value, 0);

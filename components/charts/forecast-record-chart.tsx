@@ -3,6 +3,7 @@
 import { useMemo } from 'react';
 import { percent, percentInterval } from '@/lib/format';
 import { type ForecastOutcome, isHit, outcomeWords, recordSummary } from './forecast-outcome';
+import { percentTick } from './tick-digits';
 import { TimeChart } from './time-chart';
 import type { DateNotes, TimeLine } from './time-line';
 
@@ -52,7 +53,7 @@ export function ForecastRecordChart({ id, outcomes, gaps }: ForecastRecordChartP
       label="Forecasts and what came"
       summary={recordSummary(outcomes)}
       lines={lines}
-      formatTick={tickOf}
+      formatTick={percentTick}
       formatValue={percent}
       formatBand={bandOf}
       notes={notes}
@@ -60,6 +61,4 @@ export function ForecastRecordChart({ id, outcomes, gaps }: ForecastRecordChartP
     />
   );
 }
-
-const tickOf = (value: number) => percent(value, 0);
 const bandOf = (low: number, high: number) => `(${percentInterval(low, high)})`;

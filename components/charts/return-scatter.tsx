@@ -1,7 +1,7 @@
 'use client';
 
 import { type PointerEvent, useMemo, useState } from 'react';
-import { day, percent, signedPercent } from '@/lib/format';
+import { day, signedPercent } from '@/lib/format';
 import { Button } from '../ui/button';
 import { TableScroll } from '../ui/table-scroll';
 import { ToggleGroup } from '../ui/toggle-group';
@@ -10,6 +10,7 @@ import { ChartLegend } from './chart-legend';
 import { minMaxSample } from './min-max-sample';
 import { nearestPoint, percentOf } from './scatter-scale';
 import { scatterSummary } from './scatter-summary';
+import { percentTick } from './tick-digits';
 import { useTravel } from './use-travel';
 import { type ValueScale, valueScale } from './value-scale';
 
@@ -136,8 +137,6 @@ export function ReturnScatter({ id, marketIndex, pairs, fits }: ReturnScatterPro
   );
 }
 
-const tickOf = (value: number) => percent(value, Math.abs(value * 100) % 1 > 1e-6 ? 1 : 0);
-
 /** Gridlines and their figures, with the lines of zero firm. */
 function Axes({ x, y }: { x: ValueScale; y: ValueScale }) {
   return (
@@ -148,7 +147,9 @@ function Axes({ x, y }: { x: ValueScale; y: ValueScale }) {
           className={`absolute inset-x-0 border-t ${value === 0 ? 'border-rule-strong' : 'border-rule'}`}
           style={{ bottom: `${percentOf(value, y)}%` }}
         >
-          <span className="absolute right-full -translate-y-1/2 pr-2 whitespace-nowrap">{tickOf(value)}</span>
+          <span className="absolute right-full -translate-y-1/2 pr-2 whitespace-nowrap">
+            {percentTick(value, y.ticks)}
+          </span>
         </div>
       ))}
       {x.ticks.map((value, index) => (
@@ -160,7 +161,7 @@ function Axes({ x, y }: { x: ValueScale; y: ValueScale }) {
           <span
             className={`absolute top-full -translate-x-1/2 pt-1.5 whitespace-nowrap ${index % 2 === 1 ? 'max-sm:hidden' : ''}`}
           >
-            {tickOf(value)}
+            {percentTick(value, x.ticks)}
           </span>
         </div>
       ))}

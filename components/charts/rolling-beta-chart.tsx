@@ -1,8 +1,9 @@
 'use client';
 
 import { useMemo } from 'react';
-import { beta, interval } from '@/lib/format';
+import { beta, decimal, interval } from '@/lib/format';
 import { rollingBetaSummary } from './rolling-beta-summary';
+import { tickDigits } from './tick-digits';
 import { TimeChart } from './time-chart';
 import type { TimeLine } from './time-line';
 import type { TimeSeries } from './time-rows';
@@ -34,4 +35,4 @@ export function RollingBetaChart({ id, series, windowDays, marketIndex }: Rollin
   );
 }
 
-const tickOf = (value: number) => beta(value);
+const tickOf = (tick: number, ticks: readonly number[]) => decimal(tick, tickDigits(ticks, 2, 3));

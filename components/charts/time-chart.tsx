@@ -19,7 +19,7 @@ export type TimeChartProps = {
   summary: string;
   lines: readonly TimeLine[];
   /** Values on the axis: short. */
-  formatTick: (value: number) => string;
+  formatTick: (value: number, ticks: readonly number[]) => string;
   /** Values in words, under the cursor and in the table. */
   formatValue: (value: number) => string;
   formatBand: (low: number, high: number) => string;

@@ -16,7 +16,7 @@ type TimePlotProps = {
   scale: ValueScale;
   dateTicks: readonly DateTick[];
   height: number;
-  format: (value: number) => string;
+  format: (value: number, ticks: readonly number[]) => string;
   /** A level to compare with: a beta of 1. */
   level?: number;
   /** The day after which everything is expected, not measured. */
@@ -158,7 +158,7 @@ export const TimePlot = memo(function TimePlot({
           className="absolute right-full mr-2 translate-y-1/2"
           style={{ bottom: `${placeOf(tick, scale.low, scale.high) * 100}%` }}
         >
-          {format(tick)}
+          {format(tick, scale.ticks)}
         </span>
       ))}
       {dateTicks.map(({ day, label }) => {

@@ -5,6 +5,7 @@ import { percent, percentInterval } from '@/lib/format';
 import { dayNumber, isoDate } from '@/lib/risk/day';
 import { ToggleGroup, type ToggleOption } from '../ui/toggle-group';
 import { type ForecastOutcome, outcomeWords } from './forecast-outcome';
+import { percentTick } from './tick-digits';
 import { TimeChart } from './time-chart';
 import type { TimeLine } from './time-line';
 import type { TimeSeries } from './time-rows';
@@ -89,7 +90,7 @@ export function VolatilityChart({
       label="Volatility, realized and expected"
       summary={volatilitySummary(isEwma ? ewma : realized21d, expected, isEwma ? 'EWMA' : 'Realized 21-day', outcome)}
       lines={lines}
-      formatTick={tickOf}
+      formatTick={percentTick}
       formatValue={percent}
       formatBand={bandOf}
       floor={0}
@@ -102,6 +103,4 @@ export function VolatilityChart({
     />
   );
 }
-
-const tickOf = (value: number) => percent(value, 0);
 const bandOf = (low: number, high: number) => `(${percentInterval(low, high)})`;

@@ -9,6 +9,7 @@ import { ChartFrame } from './chart-frame';
 import { ChartLegend } from './chart-legend';
 import { coneSummary, type MeasuredCone, measuredCone, standing } from './cone-summary';
 import { placeOf } from './plot-geometry';
+import { percentTick } from './tick-digits';
 import { useTravel } from './use-travel';
 import { valueScale } from './value-scale';
 
@@ -66,14 +67,14 @@ export function VolatilityConeChart({ id, cone }: VolatilityConeChartProps) {
       }
       chart={
         <div className="flex min-h-64 grow gap-2 text-xs text-ink-faint">
-          <div aria-hidden="true" className="relative w-8 text-right">
+          <div aria-hidden="true" className="relative w-10 text-right">
             {scale.ticks.map((tick) => (
               <span
                 key={tick}
                 className="absolute right-0 translate-y-1/2"
                 style={{ bottom: `calc(1.5rem + (100% - 1.5rem) * ${up(tick)})` }}
               >
-                {percent(tick, 0)}
+                {percentTick(tick, scale.ticks)}
               </span>
             ))}
           </div>

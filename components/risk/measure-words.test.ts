@@ -12,12 +12,12 @@ describe('the words of the figures', () => {
   });
 
   it('never spell two neighbouring ticks alike', () => {
-    const { tick } = measureWords('fraction', 'USD');
-    expect([0.05, 0.055, 0.06].map((value) => plain(tick(value)))).toEqual(['5 %', '5.5 %', '6 %']);
-    const { tick: number } = measureWords('number', 'USD');
-    expect([0, 0.005, 0.01, 1.5].map(number)).toEqual(['0.0', '0.005', '0.01', '1.5']);
-    const { tick: index } = measureWords('index', 'USD');
-    expect([450, 462.5].map(index)).toEqual(['450', '462.5']);
+    const spelled = (unit: 'fraction' | 'number' | 'index', ticks: number[]) =>
+      ticks.map((one) => plain(measureWords(unit, 'USD').tick(one, ticks)));
+    expect(spelled('fraction', [0.05, 0.055, 0.06])).toEqual(['5.0 %', '5.5 %', '6.0 %']);
+    expect(spelled('number', [0, 0.005, 0.01])).toEqual(['0.000', '0.005', '0.010']);
+    expect(spelled('number', [0.5, 1, 1.5])).toEqual(['0.5', '1.0', '1.5']);
+    expect(spelled('index', [450, 462.5])).toEqual(['450.0', '462.5']);
   });
 
   it('say differences in points, signs and the currency', () => {

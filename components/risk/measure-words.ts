@@ -9,6 +9,7 @@ import {
   signedPoints,
 } from '@/lib/format';
 import type { MeasureUnit, PortfolioMeasureName } from '@/lib/risk/portfolio-measures';
+import { percentTick, tickDigits } from '../charts/tick-digits';
 
 /** What each figure is called, by group, in the order in which they are offered. */
 export const measureGroups: readonly {
@@ -82,24 +83,17 @@ export const bandLabels: Partial<Record<PortfolioMeasureName, string>> = {
 /** How figures of a unit are read: alone, on an axis, as an interval, as a difference of two. */
 export type MeasureWords = {
   readonly value: (value: number) => string;
-  readonly tick: (value: number) => string;
+  readonly tick: (value: number, ticks: readonly number[]) => string;
   readonly band: (low: number, high: number) => string;
   readonly difference: (difference: number) => string;
 };
-
-/** As many digits after the point as a value has, `least` to `most`: neighbouring ticks are never spelled alike. */
-function digitsOf(value: number, least: number, most: number): number {
-  let digits = least;
-  while (digits < most && Math.abs(value - Number(value.toFixed(digits))) > 1e-9) digits++;
-  return digits;
-}
 
 /** @param plainDigits of plain numbers, where the usual two say too little. */
 export function measureWords(unit: MeasureUnit, currency: string, plainDigits = 2): MeasureWords {
   if (unit === 'fraction')
     return {
       value: (value) => percent(value),
-      tick: (value) => percent(value, digitsOf(100 * value, 0, 2)),
+      tick: percentTick,
       band: (low, high) => `(${percentInterval(low, high)})`,
       difference: (value) => signedPoints(value, 2),
     };
@@ -113,7 +107,7 @@ export function measureWords(unit: MeasureUnit, currency: string, plainDigits = 
   const digits = unit === 'index' ? 0 : plainDigits;
   return {
     value: (value) => decimal(value, digits),
-    tick: (value) => decimal(value, digitsOf(value, unit === 'index' ? 0 : 1, 3)),
+    tick: (value, ticks) => decimal(value, tickDigits(ticks, unit === 'index' ? 0 : 1, 3)),
     band: (low, high) => interval(low, high, digits),
     difference: (value) => signedDecimal(value, unit === 'index' ? 1 : 3),
   };
