@@ -47,11 +47,21 @@ function messages(hasStartup: boolean) {
 
 const words = (bytes: Buffer): string[] => bytes.toString('utf8').split('\0');
 
-/** The text of a simple query, of one to be prepared, or the end of a COPY; null for what is no statement. */
-function textOf(type: string, bytes: Buffer): string | null {
-  if (type === 'Q') return words(bytes.subarray(5))[0];
-  if (type === 'P') return words(bytes.subarray(5))[1];
-  return type === 'c' ? 'end of COPY' : null;
+/**
+ * Reads what one connection says: the text of a simple query, of a prepared one that is to be carried out, or the end of a
+ * COPY; null for what is no statement. What is prepared once is carried out many times.
+ */
+function statementTexts(): (type: string, bytes: Buffer) => string | null {
+  const prepared = new Map<string, string>();
+  return (type, bytes) => {
+    if (type === 'Q') return words(bytes.subarray(5))[0];
+    if (type === 'P') {
+      const [name, text] = words(bytes.subarray(5));
+      prepared.set(name, text);
+    }
+    if (type === 'B') return prepared.get(words(bytes.subarray(5))[1]) ?? null;
+    return type === 'c' ? 'end of COPY' : null;
+  };
 }
 
 /** What a connection calls itself in its first message. */
@@ -93,6 +103,7 @@ export async function fuseBefore(databaseUrl: string): Promise<Fuse> {
       });
     }
     const said = messages(true);
+    const textOf = statementTexts();
     const answered = messages(false);
     client.on('data', (data) => {
       for (const { type, bytes } of said(data)) {

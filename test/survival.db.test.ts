@@ -27,7 +27,7 @@ describe('the numbers are those of an undisturbed run', () => {
 
   it('after a worker was killed, and after one was frozen beyond its lease and thawed', async () => {
     expect(await killByChance(scene, 1, 2)).toEqual({ tried: 2, wrong: 0 });
-    expect(await freezeAtEachStatement(scene, 1, 15)).toEqual({ tried: 2, wrong: 0 });
+    expect(await freezeAtEachStatement(scene, 1, 20)).toEqual({ tried: 2, wrong: 0 });
   });
 
   it('and a hundred requests of one recalculation are one job', async () => {
