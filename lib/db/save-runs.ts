@@ -7,8 +7,8 @@ import { finiteJson, type PackedRun, positionColumns, type SnapshotColumns } fro
 /**
  * Stores runs of one portfolio, each on a day of its own, within the caller's transaction: the runs with their exact
  * estimates, lots and series, then from them, inside the database and for all of the days at once, the contract's rows
- * rounded to their types, and away with the rows of the runs before. The symbols' own estimates (`saveSymbolBetas`,
- * `saveSymbolVolatilities`) must be there already.
+ * rounded to their types, and away with the rows of the runs before. The symbols' own estimates (`saveSymbols`) must be
+ * there already.
  */
 export async function saveRuns(
   client: Queryable,

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Absence } from '../risk/estimate';
 import { arrayParameter, type ColumnType, type PackedValues, packed } from './binary-array';
-import type { Queryable } from './client';
+import { pool, type Queryable } from './client';
 
 /** Where an estimate of a security is kept: what was measured, on which day, by which method, from which closes. */
 export type SymbolKey = {
@@ -172,11 +172,30 @@ async function append<Row>(
   }
 }
 
-export const saveSymbolBetas = (client: Queryable, parts: readonly PackedRows[]): Promise<void> =>
-  append(client, 'symbol_market_betas', betaColumns, parts);
+/** What was found out about securities: it belongs to no portfolio, and its key says from which closes it was made. */
+export type SymbolRows = { readonly betaRows: readonly PackedRows[]; readonly volatilityRows: readonly PackedRows[] };
 
-export const saveSymbolVolatilities = (client: Queryable, parts: readonly PackedRows[]): Promise<void> =>
-  append(client, 'symbol_volatilities', volatilityColumns, parts);
+const saveBetas = (client: Queryable, { betaRows }: SymbolRows): Promise<void> =>
+  append(client, 'symbol_market_betas', betaColumns, betaRows);
+
+const saveVolatilities = (client: Queryable, { volatilityRows }: SymbolRows): Promise<void> =>
+  append(client, 'symbol_volatilities', volatilityColumns, volatilityRows);
+
+/** Within the caller's transaction. */
+export async function saveSymbols(client: Queryable, rows: SymbolRows): Promise<void> {
+  await saveBetas(client, rows);
+  await saveVolatilities(client, rows);
+}
+
+/**
+ * At once and for everybody, on connections of their own, and answers whether all of them are there: whoever needs them
+ * and is answered no (a security was removed, the disk is full) saves them again and sees why.
+ */
+export const keepSymbols = (rows: SymbolRows): Promise<boolean> =>
+  Promise.all([saveBetas(pool(), rows), saveVolatilities(pool(), rows)]).then(
+    () => true,
+    () => false,
+  );
 
 /** What a portfolio takes from a security's rows; a number is null where there is a reason. */
 export type StoredMeasures = {

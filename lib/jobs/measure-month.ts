@@ -1,7 +1,7 @@
 import 'server-only';
 import { pool } from '../db/client';
 import type { NewRun, PackedRun } from '../db/runs';
-import { type MeasureKey, type PackedRows, type StoredMeasures, storedMeasures } from '../db/symbol-measures';
+import { type MeasureKey, type StoredMeasures, type SymbolRows, storedMeasures } from '../db/symbol-measures';
 import { type Estimate, measured as measuredAs, type Reason, unavailable } from '../risk/estimate';
 import type { Holding } from '../risk/holding';
 import { methodVersion } from '../risk/method-version';
@@ -29,8 +29,15 @@ export type MeasuredMonth = {
   readonly runs: readonly PackedRun[];
   /** The days that have the inputs they are stored with. */
   readonly unchanged: readonly string[];
-  readonly betaRows: readonly PackedRows[];
-  readonly volatilityRows: readonly PackedRows[];
+  /** What nobody has measured before of the securities. */
+  readonly symbols: SymbolRows;
+};
+
+/** Who is told how far a month is. */
+type Listener = {
+  readonly onSymbols: (symbols: SymbolRows) => void;
+  /** After each day; throws where the rest is not wanted any more. */
+  readonly onDay: () => Promise<void>;
 };
 
 /** A day that is to be measured: what it holds, and what that is made from. */
@@ -76,20 +83,21 @@ export async function measureMonth(
   market: MarketInputs,
   dates: readonly string[],
   storedHashes: ReadonlyMap<string, string>,
-  goOn: () => Promise<void>,
+  { onSymbols, onDay }: Listener,
 ): Promise<MeasuredMonth> {
   const plan = planned(inputs, market, dates, storedHashes);
   const unchanged = dates.filter((date) => !plan.wanted.some((one) => one.date === date));
-  if (plan.wanted.length === 0) return { dates, runs: [], unchanged, betaRows: [], volatilityRows: [] };
-  const { securities, ...rows } = await measuredSecurities(plan);
+  if (plan.wanted.length === 0) return { dates, runs: [], unchanged, symbols: { betaRows: [], volatilityRows: [] } };
+  const { securities, symbols } = await measuredSecurities(plan);
+  onSymbols(symbols);
   const runs = await Promise.all(
     plan.wanted.map(async (_, i) => {
       const run = await measured('packedDay', dayTask(plan, securities, i));
-      await goOn();
+      await onDay();
       return run;
     }),
   );
-  return { dates, runs, unchanged, ...rows };
+  return { dates, runs, unchanged, symbols };
 }
 
 /** Measures a single day, to be looked at rather than stored: the same bits. */
@@ -177,8 +185,10 @@ async function measuredSecurities(plan: Plan) {
     for (const [at, column] of pieces[i].entries()) keep(column, measures[at]);
   return {
     securities,
-    betaRows: done.map(({ betaRows }) => betaRows),
-    volatilityRows: done.map(({ volatilityRows }) => volatilityRows),
+    symbols: {
+      betaRows: done.map(({ betaRows }) => betaRows),
+      volatilityRows: done.map(({ volatilityRows }) => volatilityRows),
+    },
   };
 }
 

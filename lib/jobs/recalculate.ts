@@ -12,7 +12,7 @@ import {
 } from '../db/recalculations';
 import { saveRuns } from '../db/save-runs';
 import { keepDays, type StoredDay, storedDays } from '../db/stored-days';
-import { saveSymbolBetas, saveSymbolVolatilities } from '../db/symbol-measures';
+import { keepSymbols, saveSymbols } from '../db/symbol-measures';
 import { currentMoment, takeForWriting } from '../db/take-for-writing';
 import { measurableDays } from '../db/trading-days';
 import { log } from '../log';
@@ -158,6 +158,7 @@ async function measureDays(
   Object.assign(counts, countedOn(counts, { stored: [], unchanged: standing }));
   const storedHashes = new Map([...stored].map(([date, { inputHash }]) => [date, inputHash]));
 
+  let keeping = Promise.resolve(false);
   let writing = Promise.resolve(false);
   try {
     let done = dates.length - wanted.length;
@@ -179,23 +180,29 @@ async function measureDays(
       }
       const before = done;
       let measuredDays = 0;
-      const month = await measureMonth(inputs, market!, ofMonth, storedHashes, () =>
-        report('measure', before + measuredDays++),
-      );
+      const month = await measureMonth(inputs, market!, ofMonth, storedHashes, {
+        // They are true whatever becomes of the portfolio, and are written while it is measured.
+        onSymbols: (symbols) => {
+          keeping = keepSymbols(symbols);
+        },
+        onDay: () => report('measure', before + measuredDays++),
+      });
       await writing;
       done += ofMonth.length;
-      writing = store(attempt, inputs, moment, month, counts, i === months.length - 1 ? fresh : null);
+      const areSymbolsKept = await keeping;
+      writing = store(attempt, inputs, moment, month, areSymbolsKept, counts, i === months.length - 1 ? fresh : null);
       // What goes wrong while the next month is measured is thrown when it is waited for.
       writing.catch(() => {});
     }
   } finally {
+    await keeping;
     await writing;
   }
   return writing;
 }
 
 /**
- * Stores a month in one transaction: all of its days with the rows of their securities, or none. Answers whether the
+ * Stores a month in one transaction: all of its days, or none, and what is not there yet of their securities. Answers whether the
  * recalculation has ended with it.
  */
 async function store(...month: Parameters<typeof storeOnce>): Promise<boolean> {
@@ -213,7 +220,8 @@ async function storeOnce(
   attempt: Attempt,
   inputs: RangeInputs,
   moment: string,
-  { runs, unchanged, dates, betaRows, volatilityRows }: MeasuredMonth,
+  { runs, unchanged, dates, symbols }: MeasuredMonth,
+  areSymbolsKept: boolean,
   counts: Counts,
   fresh: readonly string[] | null,
 ): Promise<boolean> {
@@ -229,8 +237,7 @@ async function storeOnce(
     if (state === 'busy') throw new Busy('the portfolio is being written by others all the time');
     if (state === 'changed' || !(await inputs.isBenchmarkCurrent(client)))
       throw new InputsChanged('the inputs change faster than they are measured');
-    await saveSymbolBetas(client, betaRows);
-    await saveSymbolVolatilities(client, volatilityRows);
+    if (!areSymbolsKept) await saveSymbols(client, symbols);
     await saveRuns(client, attempt.id, runs);
     if (unchanged.length > 0) await keepDays(client, attempt.portfolioId, unchanged);
     // Last, so that a worker that was given up for dead finds out within the transaction that its work is not wanted.
