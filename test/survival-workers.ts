@@ -33,6 +33,7 @@ export async function startWorkerAt(
   url: string,
   launch: readonly string[] = [],
   env: Readonly<Record<string, string>> = {},
+  onSpawn: (child: ChildProcess) => void = () => {},
 ): Promise<Omit<Worker, 'fuse'>> {
   const [program, ...args] = [...launch, process.execPath, await workerProgram(), '--concurrency', '1'];
   const child = spawn(program, args, {
@@ -48,15 +49,21 @@ export async function startWorkerAt(
     },
   });
   endWithUs(child);
+  onSpawn(child);
   const gone = new Promise((resolve) => child.once('exit', resolve));
   await Promise.race([once(child, 'message'), gone]);
   return { child, gone };
 }
 
-/** A worker whose way to the database can be watched and cut. */
-export async function startWorker(url: string): Promise<Worker> {
+/**
+ * A worker whose way to the database can be watched and cut. `killedAt`: where it ends, from its first statement on, for
+ * work that waits is taken up before the worker says that it is ready.
+ */
+export async function startWorker(url: string, killedAt?: Omit<Trip, 'act'>): Promise<Worker> {
   const fuse = await fuseBefore(url);
-  const { child, gone } = await startWorkerAt(fuse.url);
+  const { child, gone } = await startWorkerAt(fuse.url, [], {}, (child) => {
+    if (killedAt) fuse.arm({ ...killedAt, act: () => child.kill('SIGKILL') });
+  });
   return { child, fuse, gone: gone.then(() => fuse.close()) };
 }
 
@@ -320,13 +327,11 @@ export async function poisonousJob(scene: Scene): Promise<Survived> {
   try {
     await begin('nothing', lane.db);
     const id = await enqueue(lane);
-    const isFailed = async () => (await stateOf(lane, id)).state === 'failed';
-    while (tried < 10 && !(await isFailed())) {
-      const worker = await startWorker(lane.url);
-      const kill = () => worker.child.kill('SIGKILL');
+    while (tried < 10 && !(await hasEnded(lane, id))) {
       // The first statement of a recalculation after it was taken up, on the connections of the recalculation alone.
-      worker.fuse.arm({ at: 1, when: 'after', act: kill, counts: ({ text }) => text.includes('attempts + 1') });
-      await until(async () => isGone(worker) || (await isFailed()), 60);
+      const takesUp = ({ text }: Statement) => text.includes('attempts + 1');
+      const worker = await startWorker(lane.url, { at: 1, when: 'after', counts: takesUp });
+      await until(async () => isGone(worker) || (await hasEnded(lane, id)), 60);
       if (isGone(worker)) tried++;
       await endWorker(worker);
     }
