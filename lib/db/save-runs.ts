@@ -101,8 +101,14 @@ async function insertRuns(
   runs: readonly PackedRun[],
 ): Promise<{ id: string; date: string; isReplaced: boolean }[]> {
   const { portfolioId, marketIndex, methodVersion } = runs[0];
-  const counts = runs.map(({ positions }) => positions[0].count);
-  const lastLots = counts.map((_, i) => counts.slice(0, i + 1).reduce((sum, count) => sum + count, 0));
+  const firstLots: number[] = [];
+  const lastLots: number[] = [];
+  let lots = 0;
+  for (const { positions } of runs) {
+    firstLots.push(lots + 1);
+    lots += positions[0].count;
+    lastLots.push(lots);
+  }
   const { rows } = await client.query({
     name: 'insert runs',
     text: insertRunsText,
@@ -112,7 +118,7 @@ async function insertRuns(
       marketIndex,
       methodVersion,
       ...runColumns.map(([, , value]) => runs.map(value)),
-      lastLots.map((last, i) => last - counts[i] + 1),
+      firstLots,
       lastLots,
       ...snapshotColumns.map(([, , value]) => runs.map((run) => value(run.snapshot))),
       ...positionColumns.map(([, type], column) =>

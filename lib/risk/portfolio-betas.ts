@@ -57,14 +57,13 @@ export function portfolioBetas(
   axis: Axis,
   gross: number,
 ): PortfolioBetas {
+  const dated = <Fit extends { readonly firstClose: number; readonly lastClose: number }>(fit: Fit) => {
+    const { firstClose, lastClose, ...rest } = fit;
+    return { ...rest, firstDate: isoDate(axis[firstClose]), lastDate: isoDate(axis[lastClose]) };
+  };
   const direct = (window: number): Estimate<DatedBeta> =>
     andThen(pairs, (both) =>
-      mapped(marketBeta(both, { window }), ({ firstClose, lastClose, ...regression }) => ({
-        ...regression,
-        firstDate: isoDate(axis[firstClose]),
-        lastDate: isoDate(axis[lastClose]),
-        blumeBeta: blumeBeta(regression.beta),
-      })),
+      mapped(marketBeta(both, { window }), (one) => ({ ...dated(one), blumeBeta: blumeBeta(one.beta) })),
     );
   const sided = (side: 'up' | 'down') => andThen(pairs, (both) => mapped(upDownBeta(both)[side], betaEnds));
   return {
@@ -77,13 +76,7 @@ export function portfolioBetas(
     })),
     direct90: direct(90),
     direct252: direct(252),
-    welch: andThen(pairs, (both) =>
-      mapped(welchBeta(both), ({ firstClose, lastClose, ...one }) => ({
-        ...one,
-        firstDate: isoDate(axis[firstClose]),
-        lastDate: isoDate(axis[lastClose]),
-      })),
-    ),
+    welch: andThen(pairs, (both) => mapped(welchBeta(both), dated)),
     up: sided('up'),
     down: sided('down'),
   };

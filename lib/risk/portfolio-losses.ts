@@ -26,25 +26,21 @@ const worstDaysShown = 10;
  * there are no worst days either.
  */
 export function portfolioLosses(series: Estimate<PortfolioSeries>, axis: Axis): PortfolioLosses {
-  const lossAt = (level: number) =>
+  const dated = <Measure extends { readonly first: number; readonly last: number }>(
+    measure: (returns: Float64Array, level: number) => Estimate<Measure>,
+    level: number,
+  ): Estimate<Dated<Measure>> =>
     andThen(series, (one) =>
-      mapped(valueAtRisk(one.values, level), ({ first, last, ...loss }) => ({
-        ...loss,
-        ...datedWindow(one, axis, first, last),
-      })),
-    );
-  const backtestAt = (level: number) =>
-    andThen(series, (one) =>
-      mapped(valueAtRiskBacktest(one.values, level), ({ first, last, ...test }) => ({
-        ...test,
+      mapped(measure(one.values, level), ({ first, last, ...rest }) => ({
+        ...rest,
         ...datedWindow(one, axis, first, last),
       })),
     );
   return {
-    valueAtRisk95: lossAt(0.95),
-    valueAtRisk99: lossAt(0.99),
-    backtest95: backtestAt(0.95),
-    backtest99: backtestAt(0.99),
+    valueAtRisk95: dated(valueAtRisk, 0.95),
+    valueAtRisk99: dated(valueAtRisk, 0.99),
+    backtest95: dated(valueAtRiskBacktest, 0.95),
+    backtest99: dated(valueAtRiskBacktest, 0.99),
     drawdown: andThen(series, (one) => maxDrawdown(one, axis)),
     worstDays: series.status === 'measured' ? worstDays(series.value, axis, worstDaysShown) : [],
   };

@@ -37,8 +37,8 @@ function together(holdings: readonly SectorHolding[]): SectorHolding[] {
 }
 
 /**
- * The holdings behind each row of the sector table, lots of one symbol together. A fund that is looked through is behind every sector of the
- * benchmark, with its part there, so that the holdings of a row sum to the row.
+ * The holdings behind each row of the sector table, lots of one symbol together. A fund that is looked through is behind
+ * every sector of the benchmark, with its part there, so that the holdings of a row sum to the row.
  */
 export function sectorHoldings(
   positions: readonly SnapshotPosition[],
