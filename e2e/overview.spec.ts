@@ -60,7 +60,8 @@ test('progress survives a reload, and the page brings the new figures by itself'
 });
 
 test('a day without figures says so and calculates them on request', async ({ page, request }) => {
-  const { id } = await portfolio(request, 'Long/short fund');
+  // Of a portfolio whose oldest day no other journey looks at.
+  const { id } = await portfolio(request, 'Wealthy household');
   await page.goto(`/portfolios/${id}?as_of=2024-03-14`);
   await expect(page.getByText('No figures of 14 Mar 2024 yet')).toBeVisible();
   await page.getByRole('button', { name: 'Recalculate' }).click();
