@@ -55,8 +55,10 @@ function dayNumber(date: string): number {
   return Date.parse(date) / 86_400_000;
 }
 
-/** So many securities are read by one statement; more are read by several at once. */
+/** From so many securities on they are read by several statements at once. */
 const readTogether = 250;
+/** Four at a time leave connections for everything else. */
+const readers = 4;
 
 /**
  * The closes of each security from day to day, both included, by security id; nothing of one that has none.
@@ -68,12 +70,11 @@ export async function loadCloses(
   to: string,
 ): Promise<Map<number, SecurityCloses>> {
   const parts: (readonly number[])[] = [];
-  for (let i = 0; i < securityIds.length; i += readTogether) parts.push(securityIds.slice(i, i + readTogether));
+  const size = Math.max(readTogether, Math.ceil(securityIds.length / readers));
+  for (let i = 0; i < securityIds.length; i += size) parts.push(securityIds.slice(i, i + size));
   const loaded = new Map<number, SecurityCloses>();
-  // Four at a time leave connections for everything else.
-  for (let i = 0; i < parts.length; i += 4)
-    for (const closes of await Promise.all(parts.slice(i, i + 4).map((part) => closesOf(part, from, to))))
-      for (const one of closes) loaded.set(one.securityId, one);
+  for (const closes of await Promise.all(parts.map((part) => closesOf(part, from, to))))
+    for (const one of closes) loaded.set(one.securityId, one);
   return loaded;
 }
 

@@ -187,15 +187,52 @@ export async function saveSymbols(client: Queryable, rows: SymbolRows): Promise<
   await saveVolatilities(client, rows);
 }
 
-/**
- * At once and for everybody, on connections of their own, and answers whether all of them are there: whoever needs them
- * and is answered no (a security was removed, the disk is full) saves them again and sees why.
- */
-export const keepSymbols = (rows: SymbolRows): Promise<boolean> =>
-  Promise.all([saveBetas(pool(), rows), saveVolatilities(pool(), rows)]).then(
-    () => true,
-    () => false,
-  );
+/** So many regressions are worth a statement of their own while more are being measured. */
+const keptTogether = 1_000;
+
+/** Rows of securities on their way to everybody, while more of them are being measured. */
+export type SymbolKeeper = {
+  readonly add: (rows: SymbolRows) => void;
+  /**
+   * Resolves when all that was added is there, or is not going to be (a security was removed, the disk is full): whoever
+   * needs it and is answered no saves it again and sees why.
+   */
+  readonly all: () => Promise<boolean>;
+};
+
+/** Writes what it is given on connections of its own, one table beside the other. */
+export function symbolKeeper(): SymbolKeeper {
+  let isWhole = true;
+  let waiting: SymbolRows[] = [];
+  let count = 0;
+  let sending = Promise.resolve();
+  const send = () => {
+    const rows: SymbolRows = {
+      betaRows: waiting.flatMap(({ betaRows }) => betaRows),
+      volatilityRows: waiting.flatMap(({ volatilityRows }) => volatilityRows),
+    };
+    [waiting, count] = [[], 0];
+    sending = sending
+      .then(async () => {
+        if (isWhole) await Promise.all([saveBetas(pool(), rows), saveVolatilities(pool(), rows)]);
+      })
+      .catch(() => {
+        isWhole = false;
+      });
+  };
+  return {
+    add: (rows) => {
+      waiting.push(rows);
+      count += rows.betaRows.reduce((sum, part) => sum + part[0].count, 0);
+      if (count >= keptTogether) send();
+    },
+    all: async () => {
+      if (waiting.length > 0) send();
+      await sending;
+      return isWhole;
+    },
+  };
+}
 
 /** What a portfolio takes from a security's rows; a number is null where there is a reason. */
 export type StoredMeasures = {
@@ -221,6 +258,23 @@ export type MeasureKey = {
   readonly betaHash: string;
   readonly volatilityHash: string;
 };
+
+/** Whether any of the securities has been measured on any of the days before, from whatever closes. */
+export async function hasMeasures(
+  client: Queryable,
+  securityIds: readonly number[],
+  dates: readonly string[],
+  methodVersion: number,
+): Promise<boolean> {
+  const { rows } = await client.query({
+    name: 'has measures',
+    text: `SELECT FROM unnest($1::int[]) AS held (id) CROSS JOIN unnest($2::date[]) AS on_day (date)
+      WHERE EXISTS (SELECT FROM symbol_volatilities v
+                     WHERE v.security_id = held.id AND v.as_of = on_day.date AND v.method_version = $3) LIMIT 1`,
+    values: [securityIds, dates, methodVersion],
+  });
+  return rows.length > 0;
+}
 
 /** Those of the securities and days that have been measured from the same closes before, for whomever it was. */
 export async function storedMeasures(

@@ -20,7 +20,11 @@ type Piece = {
 export type CrewRequest = Pick<Piece, 'name' | 'task'>;
 export type CrewAnswer = { readonly done: unknown } | { readonly fault: Error };
 
-type Hand = { readonly thread: Worker; piece: Piece | null };
+/** A thread and what it has been given, the piece it is at first. */
+type Hand = { readonly thread: Worker; readonly pieces: Piece[] };
+
+/** So many pieces are with a thread: the next one is there when one is done, and nobody has to be woken for it. */
+const piecesAhead = 2;
 
 const crew: Hand[] = [];
 const waiting: Piece[] = [];
@@ -30,16 +34,17 @@ let most = 0;
 /** How many pieces are done at the same time, or will be. */
 export const crewSize = (): number => Math.max(1, crew.length, most);
 
+/** Gives the thread what there is, until it has enough. */
 function give(hand: Hand): void {
-  hand.piece = waiting.shift() ?? null;
-  if (hand.piece === null) {
-    hand.thread.unref();
-    return;
+  while (hand.pieces.length < piecesAhead && waiting.length > 0) {
+    const piece = waiting.shift()!;
+    hand.pieces.push(piece);
+    const { name, task } = piece;
+    hand.thread.postMessage({ name, task } satisfies CrewRequest);
   }
-  const { name, task } = hand.piece;
   // What is being measured keeps the process; a crew that waits does not.
-  hand.thread.ref();
-  hand.thread.postMessage({ name, task } satisfies CrewRequest);
+  if (hand.pieces.length > 0) hand.thread.ref();
+  else hand.thread.unref();
 }
 
 /** A thread that is at work. */
@@ -48,19 +53,20 @@ async function hire(): Promise<void> {
     execArgv: ['--conditions=react-server'],
   });
   await new Promise((resolve, reject) => thread.once('message', resolve).once('error', reject));
-  const hand: Hand = { thread, piece: null };
+  const hand: Hand = { thread, pieces: [] };
   const leave = (error: Error) => {
     if (crew.includes(hand)) crew.splice(crew.indexOf(hand), 1);
-    hand.piece?.reject(error);
-    hand.piece = null;
+    for (const { reject } of hand.pieces.splice(0)) reject(error);
     if (crew.length === 0) void workHere();
   };
   thread.on('error', leave);
   thread.on('exit', () => leave(new Error('a measuring thread ended by itself')));
   thread.on('message', (answer: CrewAnswer) => {
-    if ('done' in answer) hand.piece?.resolve(answer.done as never);
-    else hand.piece?.reject(answer.fault);
+    // It does one after the other, in the order in which they were given.
+    const piece = hand.pieces.shift();
     give(hand);
+    if ('done' in answer) piece?.resolve(answer.done as never);
+    else piece?.reject(answer.fault);
   });
   crew.push(hand);
   give(hand);
@@ -122,8 +128,7 @@ async function workHere(): Promise<void> {
 export function measured<N extends Name>(name: N, task: Parameters<Work[N]>[0]): Promise<ReturnType<Work[N]>> {
   return new Promise((resolve, reject) => {
     waiting.push({ name, task, resolve, reject });
-    const free = crew.find((hand) => hand.piece === null);
-    if (free) give(free);
-    else if (crew.length === 0) void workHere();
+    if (crew.length === 0) void workHere();
+    else give(crew.reduce((freest, hand) => (hand.pieces.length < freest.pieces.length ? hand : freest)));
   });
 }

@@ -1,7 +1,13 @@
 import 'server-only';
 import { pool } from '../db/client';
 import type { NewRun, PackedRun } from '../db/runs';
-import { type MeasureKey, type StoredMeasures, type SymbolRows, storedMeasures } from '../db/symbol-measures';
+import {
+  hasMeasures,
+  type MeasureKey,
+  type StoredMeasures,
+  type SymbolRows,
+  storedMeasures,
+} from '../db/symbol-measures';
 import { type Estimate, measured as measuredAs, type Reason, unavailable } from '../risk/estimate';
 import type { Holding } from '../risk/holding';
 import { methodVersion } from '../risk/method-version';
@@ -35,6 +41,7 @@ export type MeasuredMonth = {
 
 /** Who is told how far a month is. */
 type Listener = {
+  /** With some of the securities, as soon as they are measured. */
   readonly onSymbols: (symbols: SymbolRows) => void;
   /** After each day; throws where the rest is not wanted any more. */
   readonly onDay: () => Promise<void>;
@@ -85,11 +92,13 @@ export async function measureMonth(
   storedHashes: ReadonlyMap<string, string>,
   { onSymbols, onDay }: Listener,
 ): Promise<MeasuredMonth> {
+  // The database looks while the days are planned.
+  const isKnown = hasMeasures(pool(), market.columns.securityIds, dates, methodVersion);
+  isKnown.catch(() => {});
   const plan = planned(inputs, market, dates, storedHashes);
   const unchanged = dates.filter((date) => !plan.wanted.some((one) => one.date === date));
   if (plan.wanted.length === 0) return { dates, runs: [], unchanged, symbols: { betaRows: [], volatilityRows: [] } };
-  const { securities, symbols } = await measuredSecurities(plan);
-  onSymbols(symbols);
+  const { securities, symbols } = await measuredSecurities(plan, isKnown, onSymbols);
   const runs = await Promise.all(
     plan.wanted.map(async (_, i) => {
       const run = await measured('packedDay', dayTask(plan, securities, i));
@@ -107,7 +116,7 @@ export async function measureSingleDay(
   date: string,
 ): Promise<Omit<NewRun, 'recalculationId'>> {
   const plan = planned(inputs, market, [date], new Map());
-  const { securities } = await measuredSecurities(plan);
+  const { securities } = await measuredSecurities(plan, Promise.resolve(true));
   return measured('day', dayTask(plan, securities, 0));
 }
 
@@ -164,9 +173,9 @@ const piecesPerThread = 3;
 const largestPiece = 64;
 
 /** What the securities of each column are on each day, and the rows of those that nobody has measured before. */
-async function measuredSecurities(plan: Plan) {
+async function measuredSecurities(plan: Plan, isKnown: Promise<boolean>, onSymbols: Listener['onSymbols'] = () => {}) {
   const needed = [...new Set(plan.wanted.flatMap(({ own }) => own))].sort((a, b) => a - b);
-  const known = await knownSecurities(plan, needed);
+  const known = (await isKnown) ? await knownSecurities(plan, needed) : new Map<number, readonly Known[]>();
   // Loaded for another month: nothing of this one points to it.
   const securities: DaySecurity[][] = plan.hashes.map((ofDays) => ofDays.map((hashes) => ({ ...notHeld, hashes })));
   const keep = (column: number, ofDays: readonly Known[]) => {
@@ -180,14 +189,20 @@ async function measuredSecurities(plan: Plan) {
   const size = Math.max(1, Math.min(evenly, Math.floor(largestPiece / plan.wanted.length)));
   const pieces: number[][] = [];
   for (let i = 0; i < unknown.length; i += size) pieces.push(unknown.slice(i, i + size));
-  const done = await Promise.all(pieces.map((piece) => measured('securities', securitiesTask(plan, piece))));
-  for (const [i, { measures }] of done.entries())
-    for (const [at, column] of pieces[i].entries()) keep(column, measures[at]);
+  const symbols = await Promise.all(
+    pieces.map(async (piece): Promise<SymbolRows> => {
+      const { measures, betaRows, volatilityRows } = await measured('securities', securitiesTask(plan, piece));
+      for (const [at, column] of piece.entries()) keep(column, measures[at]);
+      const rows = { betaRows: [betaRows], volatilityRows: [volatilityRows] };
+      onSymbols(rows);
+      return rows;
+    }),
+  );
   return {
     securities,
     symbols: {
-      betaRows: done.map(({ betaRows }) => betaRows),
-      volatilityRows: done.map(({ volatilityRows }) => volatilityRows),
+      betaRows: symbols.flatMap(({ betaRows }) => betaRows),
+      volatilityRows: symbols.flatMap(({ volatilityRows }) => volatilityRows),
     },
   };
 }

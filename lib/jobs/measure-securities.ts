@@ -37,7 +37,7 @@ export type MeasuredSecurity = {
 
 type Place = { readonly securityId: number; readonly indexId: number; readonly asOf: string };
 
-const noRegression = {
+const absent = ({ reason, observations, required }: Unavailable) => ({
   beta: null,
   alpha: null,
   rSquared: null,
@@ -54,10 +54,6 @@ const noRegression = {
   firstDate: null,
   lastDate: null,
   dropped: 0,
-} as const;
-
-const absent = ({ reason, observations, required }: Unavailable) => ({
-  ...noRegression,
   reason,
   observations,
   required,
@@ -104,19 +100,34 @@ function olsRow(
 }
 
 function welchRow(key: Place & { inputHash: string }, axis: Axis, estimate: Estimate<WelchBeta>): SymbolBeta {
-  const common = { ...key, windowDays: welchWindow, method: 'WELCH', methodVersion };
-  if (estimate.status === 'unavailable') return { ...common, ...absent(estimate) };
-  const { beta, observations, firstClose, lastClose, dropped } = estimate.value;
+  const isMeasured = estimate.status === 'measured';
   return {
-    ...common,
-    ...noRegression,
-    beta,
-    observations,
-    required: welchWindow,
-    dropped,
-    firstDate: isoDate(axis[firstClose]),
-    lastDate: isoDate(axis[lastClose]),
-    reason: null,
+    securityId: key.securityId,
+    indexId: key.indexId,
+    asOf: key.asOf,
+    inputHash: key.inputHash,
+    windowDays: welchWindow,
+    method: 'WELCH',
+    methodVersion,
+    beta: isMeasured ? estimate.value.beta : null,
+    alpha: null,
+    rSquared: null,
+    stdError: null,
+    pValue: null,
+    hc1StdError: null,
+    hc3StdError: null,
+    nwStdError: null,
+    ci95Low: null,
+    ci95High: null,
+    hc3PZero: null,
+    hc3POne: null,
+    residualSd: null,
+    firstDate: isMeasured ? isoDate(axis[estimate.value.firstClose]) : null,
+    lastDate: isMeasured ? isoDate(axis[estimate.value.lastClose]) : null,
+    observations: isMeasured ? estimate.value.observations : estimate.observations,
+    required: isMeasured ? welchWindow : estimate.required,
+    dropped: isMeasured ? estimate.value.dropped : 0,
+    reason: isMeasured ? null : estimate.reason,
   };
 }
 

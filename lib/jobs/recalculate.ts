@@ -12,7 +12,7 @@ import {
 } from '../db/recalculations';
 import { saveRuns } from '../db/save-runs';
 import { keepDays, type StoredDay, storedDays } from '../db/stored-days';
-import { keepSymbols, saveSymbols } from '../db/symbol-measures';
+import { type SymbolKeeper, saveSymbols, symbolKeeper } from '../db/symbol-measures';
 import { currentMoment, takeForWriting } from '../db/take-for-writing';
 import { measurableDays } from '../db/trading-days';
 import { log } from '../log';
@@ -139,7 +139,7 @@ async function measureRange(attempt: Attempt, signal: AbortSignal): Promise<void
 }
 
 /**
- * Measures and stores what is not stored yet, each month while the one after it is being written. The last month ends
+ * Measures and stores what is not stored yet, each month while those before it are being written. The last month ends
  * the recalculation with it, in its transaction, where every day of `fresh` then stands: the answer says whether.
  */
 async function measureDays(
@@ -158,8 +158,10 @@ async function measureDays(
   Object.assign(counts, countedOn(counts, { stored: [], unchanged: standing }));
   const storedHashes = new Map([...stored].map(([date, { inputHash }]) => [date, inputHash]));
 
-  let keeping = Promise.resolve(false);
+  let keeper: SymbolKeeper | null = null;
+  // The month that was measured last, and the one before it: so many wait at most to be written.
   let writing = Promise.resolve(false);
+  let before = writing;
   try {
     let done = dates.length - wanted.length;
     const months = byMonth(wanted);
@@ -178,24 +180,25 @@ async function measureDays(
         for (const date of ofMonth) bookHash(inputs.on(date));
         market = await loading;
       }
-      const before = done;
+      const doneBefore = done;
       let measuredDays = 0;
+      keeper = symbolKeeper();
       const month = await measureMonth(inputs, market!, ofMonth, storedHashes, {
         // They are true whatever becomes of the portfolio, and are written while it is measured.
-        onSymbols: (symbols) => {
-          keeping = keepSymbols(symbols);
-        },
-        onDay: () => report('measure', before + measuredDays++),
+        onSymbols: keeper.add,
+        onDay: () => report('measure', doneBefore + measuredDays++),
       });
-      await writing;
       done += ofMonth.length;
-      const areSymbolsKept = await keeping;
-      writing = store(attempt, inputs, moment, month, areSymbolsKept, counts, i === months.length - 1 ? fresh : null);
+      await before;
+      before = writing;
+      const kept = keeper.all();
+      const ending = i === months.length - 1 ? fresh : null;
+      writing = before.then(async () => store(attempt, inputs, moment, month, await kept, counts, ending));
       // What goes wrong while the next month is measured is thrown when it is waited for.
       writing.catch(() => {});
     }
   } finally {
-    await keeping;
+    await keeper?.all();
     await writing;
   }
   return writing;

@@ -36,11 +36,32 @@ export const betaWindow: WindowSize = { window: 90, minimum: 30 };
  * relative 1e-11 (oracle_public.json).
  */
 export function marketBeta(pairs: PairedReturns, size: Partial<WindowSize> = {}): Estimate<MarketBeta> {
-  const { window, minimum } = { ...betaWindow, ...size };
+  const { window = betaWindow.window, minimum = betaWindow.minimum } = size;
   const last = pairedWindow(pairs, { window, minimum });
   if (last.status === 'unavailable') return last;
   const { market, asset, firstClose, lastClose, dropped } = last.value;
   const regression = betaRegression(market, asset, minimum);
   if (regression.status === 'unavailable') return regression;
-  return measured({ ...regression.value, firstClose, lastClose, dropped });
+  const one = regression.value;
+  // Written out, here and where rows are made: a spread is a call into the engine for each of a million regressions.
+  return measured({
+    beta: one.beta,
+    alpha: one.alpha,
+    rSquared: one.rSquared,
+    betaStandardError: one.betaStandardError,
+    betaStandardErrorHc1: one.betaStandardErrorHc1,
+    betaStandardErrorHc3: one.betaStandardErrorHc3,
+    betaStandardErrorNeweyWest: one.betaStandardErrorNeweyWest,
+    alphaStandardError: one.alphaStandardError,
+    pValue: one.pValue,
+    betaLow: one.betaLow,
+    betaHigh: one.betaHigh,
+    pValueHc3: one.pValueHc3,
+    pValueOfOneHc3: one.pValueOfOneHc3,
+    residualVolatilityDaily: one.residualVolatilityDaily,
+    observations: one.observations,
+    firstClose,
+    lastClose,
+    dropped,
+  });
 }

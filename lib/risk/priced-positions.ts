@@ -22,6 +22,12 @@ function absenceOf({ assetClass, column }: Position, columns: readonly Closes[],
   return lastCloseIndex(columns[column], until) < 0 ? unavailable('no_prices', 0, 1) : null;
 }
 
+/** Written out: a spread is a call into the engine, for each position of each day of a backfill. */
+const withCloses = (
+  { symbol, assetClass, column, sector, issuer, lots, value, weight }: Position,
+  closes: Closes,
+): PricedPosition => ({ symbol, assetClass, column, sector, issuer, lots, value, weight, closes });
+
 /**
  * Which positions can be followed into the past: stocks and funds with at least one close on the first `until` axis
  * days. Private assets (`private_asset`), options and securities without closes (`no_prices`) cannot, and are listed.
@@ -40,7 +46,7 @@ export function pricedPositions(book: PositionWeights, columns: readonly Closes[
     if (position.assetClass === 'cash' || position.value === 0) continue;
     const absence = absenceOf(position, columns, until);
     if (absence) uncovered.push({ position, absence });
-    else priced.push({ ...position, closes: columns[position.column!] });
+    else priced.push(withCloses(position, columns[position.column!]));
   }
   return { priced, uncovered };
 }
