@@ -142,3 +142,16 @@ export function arrayParameter(type: ColumnType, parts: readonly PackedValues[])
   }
   return Buffer.concat([head, ...parts.map(({ bytes }) => bytes)]);
 }
+
+/** Where in an array of all the values each part's begin and end, counted from one; `parts` by their columns. */
+export function partsOf(parts: readonly (readonly PackedValues[])[]): { firsts: number[]; lasts: number[] } {
+  const firsts: number[] = [];
+  const lasts: number[] = [];
+  let count = 0;
+  for (const [column] of parts) {
+    firsts.push(count + 1);
+    count += column.count;
+    lasts.push(count);
+  }
+  return { firsts, lasts };
+}

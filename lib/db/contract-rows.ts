@@ -1,6 +1,7 @@
 import 'server-only';
+import { arrayParameter, type PackedValues, partsOf } from './binary-array';
 import type { Queryable } from './client';
-import type { NewRun } from './runs';
+import { contractLotColumns, type RunOrigin } from './runs';
 
 /** The largest numbers NUMERIC(12,6), (10,4) and (20,2) hold; what is beyond stays in the exact tables alone. */
 const largest12 = 999_999.999_999;
@@ -10,8 +11,11 @@ const within = (column: string, type: string, largest: number) =>
   `(CASE WHEN abs(${column}) <= ${largest} THEN ${column} END)::${type} AS ${column}`;
 
 /** Runs that are stored, whose rows of the contract are to be filled; `replaced`: the days that had such rows before. */
-export type FilledRuns = Pick<NewRun, 'portfolioId' | 'marketIndex' | 'marketIndexId' | 'methodVersion'> & {
+export type FilledRuns = Pick<RunOrigin, 'portfolioId' | 'marketIndex' | 'marketIndexId' | 'methodVersion'> & {
   readonly ids: readonly string[];
+  readonly dates: readonly string[];
+  /** Of each run the lots that have such rows (`packedContractLots`). */
+  readonly lots: readonly (readonly PackedValues[])[];
   readonly replaced: readonly string[];
 };
 
@@ -24,16 +28,32 @@ const wholeKey = 'OFFSET 0';
 
 /** A lot after the other, as their indexes are: what is put there in no order takes half as long again. */
 const inOrder = `CROSS JOIN LATERAL unnest(p.position_ids) AS lot (id)
-      WHERE u.id = ANY($1::uuid[]) ORDER BY u.snapshot_date, lot.id`;
+      ORDER BY u.snapshot_date, lot.id`;
 
-/** The lots of runs by what they are of: each security is looked up and rounded once, whatever number of lots is in it. */
-const lotsBySecurity = (hashes: 'beta_hashes' | 'volatility_hashes'): string =>
-  `FROM runs u JOIN run_positions r ON r.run_id = u.id
+const columnOf = (name: (typeof contractLotColumns)[number][0]): number =>
+  contractLotColumns.findIndex(([column]) => column === name);
+
+/**
+ * The lots of runs by what they are of: each security is looked up and rounded once, whatever number of lots is in it.
+ * Takes the first seven parameters (`lotParameters`).
+ */
+const lotsBySecurity = `FROM unnest($1::uuid[], $2::date[], $3::int[], $4::int[]) AS u (id, snapshot_date, first_lot, last_lot)
       CROSS JOIN LATERAL (
         SELECT security_id, input_hash, array_agg(position_id) AS position_ids
-          FROM unnest(r.position_ids, r.security_ids, r.reasons, r.${hashes})
-            AS lots (position_id, security_id, reason, input_hash)
-         WHERE reason IS NULL GROUP BY security_id, input_hash) AS p`;
+          FROM unnest(($5::uuid[])[u.first_lot:u.last_lot], ($6::int[])[u.first_lot:u.last_lot],
+                      ($7::uuid[])[u.first_lot:u.last_lot]) AS lots (position_id, security_id, input_hash)
+         GROUP BY security_id, input_hash) AS p`;
+
+function lotParameters({ ids, dates, lots }: FilledRuns, hash: 'beta_hash' | 'volatility_hash'): unknown[] {
+  const { firsts, lasts } = partsOf(lots);
+  const columns = [columnOf('position_id'), columnOf('security_id'), columnOf(hash)].map((column) =>
+    arrayParameter(
+      contractLotColumns[column][1],
+      lots.map((ofRun) => ofRun[column]),
+    ),
+  );
+  return [ids, dates, firsts, lasts, ...columns];
+}
 
 /**
  * A day that had no snapshot before has no rows of the contract either, and nobody else writes it while the portfolio is
@@ -52,20 +72,20 @@ export async function fillPositionBetas(client: Queryable, filled: FilledRuns): 
     name: `fill betas ${replaced.length > 0}`,
     text: `INSERT INTO position_market_betas (portfolio_id, position_id, calc_date, beta, alpha, r_squared, std_error,
                                               p_value, observations, window_days, method, market_index, run_id)
-     SELECT $2::uuid, lot.id, u.snapshot_date, b.beta, b.alpha, b.r_squared, b.std_error, b.p_value, b.observations,
-            b.window_days, b.method, $4::text, u.id
-       ${lotsBySecurity('beta_hashes')}
+     SELECT $8::uuid, lot.id, u.snapshot_date, b.beta, b.alpha, b.r_squared, b.std_error, b.p_value, b.observations,
+            b.window_days, b.method, $9::text, u.id
+       ${lotsBySecurity}
       CROSS JOIN LATERAL (
         SELECT beta::numeric(12,6), ${within('alpha', 'numeric(12,6)', largest12)}, r_squared::numeric(12,6),
                ${within('std_error', 'numeric(12,6)', largest12)}, p_value::numeric(12,6), observations, window_days, method
           FROM symbol_market_betas s
-         WHERE s.security_id = p.security_id AND s.index_id = $3::int AND s.as_of = u.snapshot_date
-           AND s.method = 'OLS_SIMPLE' AND s.method_version = $5::int AND s.input_hash = p.input_hash
+         WHERE s.security_id = p.security_id AND s.index_id = $10::int AND s.as_of = u.snapshot_date
+           AND s.method = 'OLS_SIMPLE' AND s.method_version = $11::int AND s.input_hash = p.input_hash
            AND abs(s.beta) <= ${largest12}
         ${wholeKey}) AS b
       ${inOrder}
      ${orReplace(filled, 'portfolio_id, position_id, calc_date, method, window_days', copied)}`,
-    values: [ids, portfolioId, marketIndexId, marketIndex, methodVersion],
+    values: [...lotParameters(filled, 'beta_hash'), portfolioId, marketIndex, marketIndexId, methodVersion],
   });
   if (replaced.length > 0)
     await client.query(
@@ -92,18 +112,18 @@ export async function fillPositionVolatilities(client: Queryable, filled: Filled
     text: `INSERT INTO position_volatility (position_id, calculation_date, ${copied.join(', ')}, run_id)
      SELECT lot.id, u.snapshot_date, ${columns.map(([, from]) => `v.${from}`).join(', ')}, v.trend, v.trend_strength,
             v.percentile, v.observations, v.har_r_squared, u.id
-       ${lotsBySecurity('volatility_hashes')}
+       ${lotsBySecurity}
       CROSS JOIN LATERAL (
         SELECT ${columns.map(([, from]) => within(from, 'numeric(10,4)', largest10)).join(', ')}, trend,
                (1 - trend_p_value)::numeric(10,4) AS trend_strength, percentile::numeric(10,4), observations,
                har_r_squared::numeric(10,4)
           FROM symbol_volatilities s
-         WHERE s.security_id = p.security_id AND s.as_of = u.snapshot_date AND s.method_version = $2::int
+         WHERE s.security_id = p.security_id AND s.as_of = u.snapshot_date AND s.method_version = $8::int
            AND s.input_hash = p.input_hash AND coalesce(s.realized_21d, s.realized_63d, s.expected_21d) IS NOT NULL
         ${wholeKey}) AS v
       ${inOrder}
      ${orReplace(filled, 'position_id, calculation_date', [...copied, 'run_id'])}`,
-    values: [ids, methodVersion],
+    values: [...lotParameters(filled, 'volatility_hash'), methodVersion],
   });
   if (replaced.length > 0)
     await client.query(

@@ -48,9 +48,9 @@ export type SnapshotColumns = {
   readonly volatilityPercentile: number | null;
 };
 
-export type NewRun = {
+/** What a run is made from, known before anything of the portfolio is measured. */
+export type RunOrigin = {
   readonly portfolioId: string;
-  readonly recalculationId: string | null;
   readonly snapshotDate: string;
   readonly marketIndex: string;
   readonly marketIndexId: number | null;
@@ -60,7 +60,11 @@ export type NewRun = {
   /** The inputs as a whole, and the part of them that can be told without looking at a close. */
   readonly inputHash: string;
   readonly bookHash: string;
-  /** What was found out about the portfolio as a whole; written as JSON, which cannot carry NaN. */
+};
+
+/** What was found out about a portfolio on a day. */
+export type RunResults = {
+  /** Of the portfolio as a whole; written as JSON, which cannot carry NaN. */
   readonly estimates: object;
   readonly snapshot: SnapshotColumns;
   readonly positions: readonly RunPosition[];
@@ -99,16 +103,17 @@ type PackedSeries = {
   readonly high: PackedValues | null;
 };
 
-/** A run as it is sent, but for the request it belongs to: made where it is measured, so that a thread can hand it on. */
-export type PackedRun = Omit<NewRun, 'recalculationId' | 'estimates' | 'positions' | 'series'> & {
+/** What a run has found as it is sent: made where it is measured, so that a thread can hand it on. */
+export type PackedResults = {
   readonly estimates: string;
+  readonly snapshot: SnapshotColumns;
   /** In the order of the columns. */
   readonly positions: readonly PackedValues[];
   readonly series: readonly PackedSeries[];
 };
 
-/** Packs a run; throws `RangeError` where a number is not finite. */
-export function packedRun({ estimates, positions, series, ...run }: Omit<NewRun, 'recalculationId'>): PackedRun {
+/** Packs what was found; throws `RangeError` where a number is not finite. */
+export function packedResults({ estimates, snapshot, positions, series }: RunResults): PackedResults {
   const itself = <T>(value: T): T => value;
   const doubles = (name: string, values: readonly number[]) => packed('float8', values, itself, `run_series ${name}`);
   // Most series of a run are of the same days.
@@ -120,8 +125,8 @@ export function packedRun({ estimates, positions, series, ...run }: Omit<NewRun,
     return made;
   };
   return {
-    ...run,
     estimates: finiteJson(estimates),
+    snapshot,
     positions: positionColumns.map(([name, type, value]) =>
       packed(type, positions, (position) => position[value], `run_positions.${name}`),
     ),
@@ -134,3 +139,18 @@ export function packedRun({ estimates, positions, series, ...run }: Omit<NewRun,
     })),
   };
 }
+
+/** A lot whose security's estimates are a lot's own: what the contract's rows of the lot are looked up by. */
+export type ContractLot = Pick<RunPosition, 'positionId' | 'securityId' | 'betaHash' | 'volatilityHash'>;
+
+/** The columns in which such lots are sent. */
+export const contractLotColumns = [
+  ['position_id', 'uuid', 'positionId'],
+  ['security_id', 'int', 'securityId'],
+  ['beta_hash', 'uuid', 'betaHash'],
+  ['volatility_hash', 'uuid', 'volatilityHash'],
+] as const;
+
+/** In the order of the columns. */
+export const packedContractLots = (lots: readonly ContractLot[]): readonly PackedValues[] =>
+  contractLotColumns.map(([name, type, value]) => packed(type, lots, (lot) => lot[value], `contract lots ${name}`));

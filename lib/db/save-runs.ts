@@ -1,45 +1,88 @@
 import 'server-only';
-import { arrayParameter, type PackedValues } from './binary-array';
+import { arrayParameter, type PackedValues, partsOf } from './binary-array';
 import type { Queryable } from './client';
 import { type FilledRuns, fillPositionBetas, fillPositionVolatilities, largest10, largest20 } from './contract-rows';
-import { finiteJson, type PackedRun, positionColumns, type SnapshotColumns } from './runs';
+import { finiteJson, type PackedResults, positionColumns, type RunOrigin, type SnapshotColumns } from './runs';
+
+/** A run whose portfolio is still being measured. */
+export type StartedRun = {
+  readonly origin: RunOrigin;
+  /** The lots that have rows of the contract, packed: which they are does not depend on the portfolio's own numbers. */
+  readonly lots: readonly PackedValues[];
+  readonly results: Promise<PackedResults>;
+};
 
 /**
- * Stores runs of one portfolio, each on a day of its own, within the caller's transaction: the runs with their exact
- * estimates, lots and series, then from them, inside the database and for all of the days at once, the contract's rows
- * rounded to their types, and away with the rows of the runs before. The symbols' own estimates (`saveSymbols`) must be
- * there already.
+ * Stores runs of one portfolio, each on a day of its own, within the caller's transaction, for all of the days at once:
+ * the runs, and inside the database, from the symbols' estimates (`saveSymbols`), which must be there already, the
+ * contract's rows rounded to their types, those of the runs before taken away; then, when the portfolio is measured, the
+ * exact estimates, lots, series and snapshots. The contract's rows are the longest part of it, and are written meanwhile.
  */
 export async function saveRuns(
   client: Queryable,
   recalculationId: string | null,
-  runs: readonly PackedRun[],
+  runs: readonly StartedRun[],
 ): Promise<void> {
   if (runs.length === 0) return;
-  const { portfolioId, marketIndex, marketIndexId, methodVersion } = runs[0];
-  if (runs.some((run) => run.portfolioId !== portfolioId || run.marketIndex !== marketIndex))
+  const { portfolioId, marketIndex, marketIndexId, methodVersion } = runs[0].origin;
+  if (runs.some(({ origin }) => origin.portfolioId !== portfolioId || origin.marketIndex !== marketIndex))
     throw new RangeError('saveRuns: needs runs of one portfolio against one index');
   const stored = await insertRuns(client, recalculationId, runs);
   const idOf = new Map(stored.map(({ id, date }) => [date, id]));
-  const ids = runs.map((run) => idOf.get(run.snapshotDate)!);
-  await saveSeries(client, ids, runs);
+  const dates = runs.map(({ origin }) => origin.snapshotDate);
+  const ids = dates.map((date) => idOf.get(date)!);
   const replaced = stored.filter(({ isReplaced }) => isReplaced).map(({ date }) => date);
-  const filled: FilledRuns = { ids, portfolioId, marketIndex, marketIndexId, methodVersion, replaced };
+  const lots = runs.map((run) => run.lots);
+  const filled: FilledRuns = { ids, dates, lots, portfolioId, marketIndex, marketIndexId, methodVersion, replaced };
   await fillPositionBetas(client, filled);
   await fillPositionVolatilities(client, filled);
+  const results = await Promise.all(runs.map((run) => run.results));
+  await insertResults(client, portfolioId, dates, ids, results);
+  await saveSeries(client, ids, results);
 }
 
 const held = (value: number | null, largest = largest10): number | null =>
   value !== null && Math.abs(value) > largest ? null : value;
 
-const runColumns: readonly (readonly [name: string, type: string, value: (run: PackedRun) => unknown])[] = [
-  ['snapshot_date', 'date', (run) => run.snapshotDate],
-  ['benchmark_code', 'text', (run) => run.benchmarkCode],
-  ['holdings_version', 'int', (run) => run.holdingsVersion],
-  ['input_hash', 'uuid', (run) => run.inputHash],
-  ['book_hash', 'uuid', (run) => run.bookHash],
-  ['estimates', 'jsonb', (run) => run.estimates],
+const originColumns: readonly (readonly [name: string, type: string, value: keyof RunOrigin])[] = [
+  ['snapshot_date', 'date', 'snapshotDate'],
+  ['benchmark_code', 'text', 'benchmarkCode'],
+  ['holdings_version', 'int', 'holdingsVersion'],
+  ['input_hash', 'uuid', 'inputHash'],
+  ['book_hash', 'uuid', 'bookHash'],
 ];
+const originNames = originColumns.map(([name]) => name).join(', ');
+
+/** The runs by themselves; while the portfolio is taken nobody else adds or removes a snapshot of it. */
+const insertRunsText = `WITH given AS MATERIALIZED (
+       SELECT time_ordered_uuid() AS id, * FROM unnest(${originColumns.map(([, type], i) => `$${i + 5}::${type}[]`).join(', ')})
+           AS given (${originNames})),
+     new_runs AS (
+       INSERT INTO runs (id, portfolio_id, recalculation_id, market_index, method_version, ${originNames})
+       SELECT id, $1::uuid, $2::uuid, $3::text, $4::int, ${originNames} FROM given)
+     SELECT id, snapshot_date AS date, EXISTS (
+              SELECT FROM portfolio_snapshots s
+               WHERE s.portfolio_id = $1::uuid AND s.snapshot_date = given.snapshot_date) AS "isReplaced" FROM given`;
+
+async function insertRuns(
+  client: Queryable,
+  recalculationId: string | null,
+  runs: readonly StartedRun[],
+): Promise<{ id: string; date: string; isReplaced: boolean }[]> {
+  const { portfolioId, marketIndex, methodVersion } = runs[0].origin;
+  const { rows } = await client.query({
+    name: 'insert runs',
+    text: insertRunsText,
+    values: [
+      portfolioId,
+      recalculationId,
+      marketIndex,
+      methodVersion,
+      ...originColumns.map(([, , value]) => runs.map(({ origin }) => origin[value])),
+    ],
+  });
+  return rows;
+}
 
 /** The columns of a snapshot, their types and values. */
 const snapshotColumns: readonly (readonly [name: string, type: string, value: (s: SnapshotColumns) => unknown])[] = [
@@ -67,73 +110,64 @@ const positionNames = positionColumns.map(([name]) => name);
 const snapshotNames = snapshotColumns.map(([name]) => name);
 
 /**
- * The run, what it found out, its lots and its snapshot in one statement: each costs a round trip more by itself. The lots
- * of all runs are sent as one array a column, of which each run is told its part.
+ * What runs found out, their lots and snapshots in one statement: each costs a round trip more by itself. The lots of all
+ * runs are sent as one array a column, of which each run is told its part.
  */
-const insertRunsText = (() => {
-  const types = [...runColumns, ['first_lot', 'int'], ['last_lot', 'int'], ...snapshotColumns];
-  const lots = positionColumns.map(([, type], i) => `($${i + 5 + types.length}::${type}[])[first_lot:last_lot]`);
+const insertResultsText = (() => {
+  const types = [
+    ['id', 'uuid'],
+    ['snapshot_date', 'date'],
+    ['estimates', 'jsonb'],
+    ['first_lot', 'int'],
+    ['last_lot', 'int'],
+    ...snapshotColumns,
+  ];
+  const lots = positionColumns.map(([, type], i) => `($${i + 2 + types.length}::${type}[])[first_lot:last_lot]`);
   return `WITH given AS MATERIALIZED (
-       SELECT time_ordered_uuid() AS id, * FROM unnest(${types.map(([, type], i) => `$${i + 5}::${type}[]`).join(', ')})
+       SELECT * FROM unnest(${types.map(([, type], i) => `$${i + 2}::${type}[]`).join(', ')})
            AS given (${types.map(([name]) => name).join(', ')})),
-     new_runs AS (
-       INSERT INTO runs (id, portfolio_id, recalculation_id, market_index, method_version, snapshot_date, benchmark_code,
-                         holdings_version, input_hash, book_hash)
-       SELECT id, $1::uuid, $2::uuid, $3::text, $4::int, snapshot_date, benchmark_code, holdings_version, input_hash, book_hash
-         FROM given),
      new_estimates AS (INSERT INTO portfolio_estimates (run_id, estimates) SELECT id, estimates FROM given),
      new_positions AS (
        INSERT INTO run_positions (run_id, ${positionNames.join(', ')})
-       SELECT id, ${lots.join(', ')} FROM given),
-     new_snapshots AS (
-       INSERT INTO portfolio_snapshots (portfolio_id, snapshot_date, run_id, ${snapshotNames.join(', ')})
-       SELECT $1::uuid, snapshot_date, id, ${snapshotNames.join(', ')} FROM given
-       ON CONFLICT (portfolio_id, snapshot_date) DO UPDATE
-          SET ${snapshotNames.map((name) => `${name} = excluded.${name}`).join(', ')}, run_id = excluded.run_id,
-              stale_since = NULL, stale_reason = NULL, updated_at = now() AT TIME ZONE 'UTC'
-       RETURNING snapshot_date, xmax <> 0 AS replaced)
-     SELECT given.id, snapshot_date AS date, replaced AS "isReplaced" FROM given JOIN new_snapshots USING (snapshot_date)`;
+       SELECT id, ${lots.join(', ')} FROM given)
+     INSERT INTO portfolio_snapshots (portfolio_id, snapshot_date, run_id, ${snapshotNames.join(', ')})
+     SELECT $1::uuid, snapshot_date, id, ${snapshotNames.join(', ')} FROM given
+     ON CONFLICT (portfolio_id, snapshot_date) DO UPDATE
+        SET ${snapshotNames.map((name) => `${name} = excluded.${name}`).join(', ')}, run_id = excluded.run_id,
+            stale_since = NULL, stale_reason = NULL, updated_at = now() AT TIME ZONE 'UTC'`;
 })();
 
-async function insertRuns(
+async function insertResults(
   client: Queryable,
-  recalculationId: string | null,
-  runs: readonly PackedRun[],
-): Promise<{ id: string; date: string; isReplaced: boolean }[]> {
-  const { portfolioId, marketIndex, methodVersion } = runs[0];
-  const firstLots: number[] = [];
-  const lastLots: number[] = [];
-  let lots = 0;
-  for (const { positions } of runs) {
-    firstLots.push(lots + 1);
-    lots += positions[0].count;
-    lastLots.push(lots);
-  }
-  const { rows } = await client.query({
-    name: 'insert runs',
-    text: insertRunsText,
+  portfolioId: string,
+  dates: readonly string[],
+  ids: readonly string[],
+  results: readonly PackedResults[],
+): Promise<void> {
+  const { firsts, lasts } = partsOf(results.map(({ positions }) => positions));
+  await client.query({
+    name: 'insert results',
+    text: insertResultsText,
     values: [
       portfolioId,
-      recalculationId,
-      marketIndex,
-      methodVersion,
-      ...runColumns.map(([, , value]) => runs.map(value)),
-      firstLots,
-      lastLots,
-      ...snapshotColumns.map(([, , value]) => runs.map((run) => value(run.snapshot))),
+      ids,
+      dates,
+      results.map(({ estimates }) => estimates),
+      firsts,
+      lasts,
+      ...snapshotColumns.map(([, , value]) => results.map(({ snapshot }) => value(snapshot))),
       ...positionColumns.map(([, type], column) =>
         arrayParameter(
           type,
-          runs.map(({ positions }) => positions[column]),
+          results.map(({ positions }) => positions[column]),
         ),
       ),
     ],
   });
-  return rows;
 }
 
-async function saveSeries(client: Queryable, ids: readonly string[], runs: readonly PackedRun[]): Promise<void> {
-  const all = runs.flatMap((run, i) => run.series.map((series) => ({ id: ids[i], ...series })));
+async function saveSeries(client: Queryable, ids: readonly string[], results: readonly PackedResults[]): Promise<void> {
+  const all = results.flatMap((one, i) => one.series.map((series) => ({ id: ids[i], ...series })));
   if (all.length === 0) return;
   const places = all.map((_, i) => {
     const [id, name, dates, values, low, high] = Array.from({ length: 6 }, (_, j) => `$${6 * i + j + 1}`);

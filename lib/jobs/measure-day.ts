@@ -1,14 +1,15 @@
 import type { Book } from '../db/book';
-import type { NewRun, RunPosition, RunSeries, SnapshotColumns } from '../db/runs';
+import type { ContractLot, RunPosition, RunResults, RunSeries, SnapshotColumns } from '../db/runs';
 import type { Axis, Closes } from '../risk/align';
 import { isoDate } from '../risk/day';
-import type { Estimate, Reason } from '../risk/estimate';
+import { andThen, type Estimate, type Reason } from '../risk/estimate';
 import { gicsSector } from '../risk/gics-sectors';
 import { type Holding, marketValue } from '../risk/holding';
-import { methodVersion } from '../risk/method-version';
 import { optionExposure } from '../risk/option-exposure';
+import { type WeightedBeta, weightedBeta } from '../risk/portfolio-beta';
 import { type PortfolioEstimates, type PortfolioMeasurement, portfolioEstimates } from '../risk/portfolio-estimates';
 import { besideMarket } from '../risk/portfolio-series';
+import { positionWeights } from '../risk/position-weights';
 import { rollingBeta } from '../risk/rolling-beta';
 import { rollingVolatility } from '../risk/rolling-volatility';
 import { type SectorBenchmark, sectorBenchmark } from '../risk/sector-benchmark';
@@ -68,6 +69,46 @@ const exposureOf = (holding: Holding): number | null =>
 
 const keyOf = ({ symbol, assetClass }: Pick<Holding, 'symbol' | 'assetClass'>): string => `${assetClass} ${symbol}`;
 
+/**
+ * Why the weighted beta leaves a lot out with its whole position, by the lot's id: one lot without a delta does, so that
+ * what the lots add is what the portfolio has.
+ */
+function absences(weighted: Estimate<WeightedBeta>): ReadonlyMap<string, Reason> {
+  const found = new Map<string, Reason>();
+  for (const { position, absence } of valueIn(weighted)?.uncovered ?? [])
+    for (const { id } of position.lots) found.set(id, absence.reason);
+  return found;
+}
+
+const columnOf = (holding: Holding): number | null => ('column' in holding ? holding.column : null);
+
+/** Why a lot has no beta and no volatility though its security may have; null where its security's are the lot's own. */
+function reasonOf(
+  holding: Holding,
+  securities: readonly DaySecurity[],
+  absent: ReadonlyMap<string, Reason>,
+): Reason | null {
+  const column = columnOf(holding);
+  const hasBeta = column !== null && securities[column].beta.status === 'measured';
+  return lotReason(holding) ?? (hasBeta ? (absent.get(holding.id) ?? null) : null);
+}
+
+/** The lots that their security's estimates hold for: known before the portfolio is measured, and cheap to tell. */
+export function contractLots(
+  { securityIds }: HeldDay,
+  holdings: readonly Holding[],
+  securities: readonly DaySecurity[],
+): ContractLot[] {
+  const betas = securities.map(({ beta }) => beta);
+  const absent = absences(andThen(positionWeights(holdings), (weights) => weightedBeta(weights, betas)));
+  return holdings.flatMap((holding, i) => {
+    const column = columnOf(holding);
+    if (column === null || reasonOf(holding, securities, absent) !== null) return [];
+    const { beta, volatility } = securities[column].hashes;
+    return [{ positionId: holding.id, securityId: securityIds[i], betaHash: beta, volatilityHash: volatility }];
+  });
+}
+
 function runPositions(
   securityIds: HeldDay['securityIds'],
   holdings: readonly Holding[],
@@ -84,22 +125,20 @@ function runPositions(
   const componentOf = new Map(
     valueIn(series)?.priced.map((position, i) => [keyOf(position), contributions?.positions[i].component] as const),
   );
-  // One lot without a delta leaves its whole position out, so that what the lots add is what the portfolio has.
-  const sum = valueIn(weighted);
-  const absenceOf = new Map(sum?.uncovered.map(({ position, absence }) => [position, absence.reason]));
+  const hasSum = weighted.status === 'measured';
+  const absent = absences(weighted);
   return holdings.map((holding, i) => {
     const value = marketValue(holding);
     const exposure = exposureOf(holding);
     const position = positionOf.get(holding.id);
-    const column = 'column' in holding ? holding.column : null;
+    const column = columnOf(holding);
     const security = column === null ? null : securities[column];
     const beta = security && valueIn(security.beta);
-    const absence = position && absenceOf.get(position);
     const component =
       position && (holding.assetClass === 'stock' || holding.assetClass === 'fund')
         ? componentOf.get(keyOf(position))
         : undefined;
-    const isCovered = sum !== null && value !== null && exposure !== null && absence === undefined;
+    const isCovered = hasSum && value !== null && exposure !== null && !absent.has(holding.id);
     return {
       positionId: holding.id,
       securityId: securityIds[i],
@@ -112,7 +151,7 @@ function runPositions(
         component !== undefined && value !== null && position!.value !== 0
           ? (component * value) / position!.value
           : null,
-      reason: lotReason(holding) ?? (beta && absence ? absence : null),
+      reason: reasonOf(holding, securities, absent),
       betaHash: security?.hashes.beta ?? null,
       volatilityHash: security?.hashes.volatility ?? null,
     };
@@ -193,15 +232,16 @@ function snapshotColumns(estimates: PortfolioEstimates, positions: readonly RunP
   };
 }
 
+/** What was found out about a portfolio on a day, its estimates as what they are. */
+export type DayResults = RunResults & { readonly estimates: PortfolioEstimates };
+
 /** Measures a portfolio on one day from what was loaded; pure arithmetic, the same for the same inputs. */
 export function measureDay(
   place: DayPlace,
   day: HeldDay,
   holdings: readonly Holding[],
   securities: readonly DaySecurity[],
-  hashes: Pick<NewRun, 'bookHash' | 'inputHash'>,
-): Omit<NewRun, 'recalculationId'> {
-  const { book } = day;
+): DayResults {
   const measurement = portfolioEstimates({
     axis: place.axis,
     until: place.until,
@@ -214,14 +254,6 @@ export function measureDay(
   });
   const positions = runPositions(day.securityIds, holdings, securities, measurement);
   return {
-    portfolioId: book.portfolioId,
-    snapshotDate: place.date,
-    marketIndex: book.marketIndex,
-    marketIndexId: book.marketIndexId,
-    benchmarkCode: book.benchmarkCode,
-    holdingsVersion: book.holdingsVersion,
-    methodVersion,
-    ...hashes,
     estimates: withCone(measurement),
     snapshot: snapshotColumns(measurement.estimates, positions),
     positions,

@@ -1,6 +1,7 @@
 import 'server-only';
 import { pool } from '../db/client';
-import type { NewRun, PackedRun } from '../db/runs';
+import { packedContractLots, type RunOrigin } from '../db/runs';
+import type { StartedRun } from '../db/save-runs';
 import {
   hasMeasures,
   type MeasureKey,
@@ -17,7 +18,7 @@ import { crewSize, expectWork, measured } from './crew';
 import { holdingsOf } from './holdings';
 import { bookHash, inputHash } from './input-hash';
 import type { DayInputs, MarketInputs, RangeInputs } from './load-inputs';
-import type { DaySecurity } from './measure-day';
+import { contractLots, type DayResults, type DaySecurity } from './measure-day';
 import { betaWindows, type SecurityHashes, securityHashes } from './measure-securities';
 import {
   type DayTask,
@@ -32,7 +33,7 @@ import { type UsableCloses, usableCloses } from './usable-closes';
 /** What is to be stored of some days of a month. */
 export type MeasuredMonth = {
   readonly dates: readonly string[];
-  readonly runs: readonly PackedRun[];
+  readonly runs: readonly StartedRun[];
   /** The days that have the inputs they are stored with. */
   readonly unchanged: readonly string[];
   /** What nobody has measured before of the securities. */
@@ -56,7 +57,7 @@ type PlannedDay = {
   readonly holdings: readonly Holding[];
   /** The columns of what it holds and of the index, ascending. */
   readonly own: readonly number[];
-  readonly hashes: DayTask['hashes'];
+  readonly hashes: { readonly bookHash: string; readonly inputHash: string };
 };
 
 /** A month as everything below takes it. */
@@ -83,7 +84,8 @@ function layoutOf(columns: Columns, index: number | undefined): SharedColumns {
 /**
  * Measures a portfolio on some days of one month: each security once for all of them, then the book day by day. Days
  * whose inputs are those of `storedHashes` are left out, and so are securities that somebody has measured before from
- * the same closes. The pieces of it know nothing of each other and are done by the crew.
+ * the same closes. The pieces of it know nothing of each other and are done by the crew. It resolves when the securities
+ * are measured: the contract's rows need no more, and are written while the days are being measured.
  */
 export async function measureMonth(
   inputs: RangeInputs,
@@ -99,14 +101,38 @@ export async function measureMonth(
   const unchanged = dates.filter((date) => !plan.wanted.some((one) => one.date === date));
   if (plan.wanted.length === 0) return { dates, runs: [], unchanged, symbols: { betaRows: [], volatilityRows: [] } };
   const { securities, symbols } = await measuredSecurities(plan, isKnown, onSymbols);
-  const runs = await Promise.all(
-    plan.wanted.map(async (_, i) => {
-      const run = await measured('packedDay', dayTask(plan, securities, i));
-      await onDay();
-      return run;
-    }),
-  );
+  const runs = plan.wanted.map((_, i) => startedRun(plan, securities, i, onDay));
   return { dates, runs, unchanged, symbols };
+}
+
+function originOf({ date, day, hashes }: PlannedDay): RunOrigin {
+  const { portfolioId, marketIndex, marketIndexId, benchmarkCode, holdingsVersion } = day.book;
+  return {
+    portfolioId,
+    snapshotDate: date,
+    marketIndex,
+    marketIndexId,
+    benchmarkCode,
+    holdingsVersion,
+    methodVersion,
+    ...hashes,
+  };
+}
+
+/** Has a portfolio measured on a day, and says meanwhile what its run is made from. */
+function startedRun(plan: Plan, securities: readonly DaySecurity[][], i: number, onDay: Listener['onDay']): StartedRun {
+  const task = dayTask(plan, securities, i);
+  const results = measured('packedDay', task).then(async (made) => {
+    await onDay();
+    return made;
+  });
+  // What goes wrong is thrown where the run is stored.
+  results.catch(() => {});
+  return {
+    origin: originOf(plan.wanted[i]),
+    lots: packedContractLots(contractLots(task.day, task.holdings, task.securities)),
+    results,
+  };
 }
 
 /** Measures a single day, to be looked at rather than stored: the same bits. */
@@ -114,10 +140,10 @@ export async function measureSingleDay(
   inputs: RangeInputs,
   market: MarketInputs,
   date: string,
-): Promise<Omit<NewRun, 'recalculationId'>> {
+): Promise<RunOrigin & DayResults> {
   const plan = planned(inputs, market, [date], new Map());
   const { securities } = await measuredSecurities(plan, Promise.resolve(true));
-  return measured('day', dayTask(plan, securities, 0));
+  return { ...originOf(plan.wanted[0]), ...(await measured('day', dayTask(plan, securities, 0))) };
 }
 
 /** Finds out what each day is made from, and which of them have to be measured for it. */
@@ -230,7 +256,7 @@ function securitiesTask(plan: Plan, columns: readonly number[]): SecuritiesTask 
 }
 
 function dayTask({ columns, usable, month, wanted }: Plan, securities: readonly DaySecurity[][], i: number): DayTask {
-  const { own, k, date, day, holdings, hashes } = wanted[i];
+  const { own, k, date, day, holdings } = wanted[i];
   const { lots, ...book } = day.book;
   const gated = own.filter((column) => usable.isGated(column, k));
   return {
@@ -243,7 +269,6 @@ function dayTask({ columns, usable, month, wanted }: Plan, securities: readonly 
     day: { benchmark: day.benchmark, book, securityIds: lots.map(({ securityId }) => securityId) },
     holdings,
     securities: securities.map((ofDays) => ofDays[i]),
-    hashes,
   };
 }
 

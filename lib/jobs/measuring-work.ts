@@ -1,9 +1,9 @@
 import 'server-only';
-import { type NewRun, type PackedRun, packedRun } from '../db/runs';
+import { type PackedResults, packedResults } from '../db/runs';
 import { type PackedRows, packedBetas, packedVolatilities } from '../db/symbol-measures';
 import type { Axis, Closes } from '../risk/align';
 import type { Holding } from '../risk/holding';
-import { type DaySecurity, type HeldDay, measureDay } from './measure-day';
+import { type DayResults, type DaySecurity, type HeldDay, measureDay } from './measure-day';
 import { type MeasuredSecurity, measureSecurity, type SecurityHashes } from './measure-securities';
 import type { Month } from './month';
 
@@ -94,20 +94,9 @@ export type DayTask = {
   readonly day: HeldDay;
   readonly holdings: readonly Holding[];
   readonly securities: readonly DaySecurity[];
-  readonly hashes: { readonly bookHash: string; readonly inputHash: string };
 };
 
-function day({
-  columns,
-  gated,
-  market,
-  until,
-  date,
-  day: inputs,
-  holdings,
-  securities: ofDay,
-  hashes,
-}: DayTask): Omit<NewRun, 'recalculationId'> {
+function day({ columns, gated, market, until, date, day: inputs, holdings, securities: ofDay }: DayTask): DayResults {
   const adjusted = Array.from({ length: columns.count }, (_, column) => columnOf(columns, column));
   for (const [column, closes] of gated) adjusted[column] = closes;
   const place = {
@@ -117,11 +106,11 @@ function day({
     until,
     date,
   };
-  return measureDay(place, inputs, holdings, ofDay, hashes);
+  return measureDay(place, inputs, holdings, ofDay);
 }
 
 /** The same as it is sent to the database: a tenth of the objects to hand over. */
-const packedDay = (task: DayTask): PackedRun => packedRun(day(task));
+const packedDay = (task: DayTask): PackedResults => packedResults(day(task));
 
 /** The arithmetic of a recalculation in pieces that know nothing of each other, wherever they are done. */
 export const measuringWork = { securities, day, packedDay };

@@ -228,7 +228,7 @@ async function storeOnce(
   counts: Counts,
   fresh: readonly string[] | null,
 ): Promise<boolean> {
-  const next = countedOn(counts, { stored: runs.map(({ snapshotDate }) => snapshotDate), unchanged });
+  const next = countedOn(counts, { stored: runs.map(({ origin }) => origin.snapshotDate), unchanged });
   const hasEnded = await inTransaction(async (client) => {
     const read = {
       ...inputs.book,
