@@ -120,16 +120,29 @@ export function columnsOf(
 ): Columns {
   const index = indexId === null ? undefined : closes.get(indexId);
   const axis = axisOf(index, from, to);
-  const all = [...closes.values()].sort((a, b) => a.securityId - b.securityId).map((one) => ofAxis(axis, one));
-  const columnOf = new Map(all.map(({ securityId }, column) => [securityId, column]));
-  const adjusted = all.map((one) => laid(axis, one));
+  const all = [...closes.values()].sort((a, b) => a.securityId - b.securityId);
+  const securityIds: number[] = [];
+  const columnOf = new Map<number, number>();
+  const adjusted: Closes[] = [];
+  const raw: Closes[] = [];
+  const assetSums: FingerprintSums[] = [];
+  // In a loop: what a function made for this call alone does a thousand times is compiled anew after each collection.
+  for (const one of all) {
+    const { securityId, days, closes, rawCloses } = ofAxis(axis, one);
+    columnOf.set(securityId, adjusted.length);
+    securityIds.push(securityId);
+    const own = laid(axis, { days, closes });
+    adjusted.push(own);
+    raw.push(laid(axis, { days, closes: rawCloses }));
+    assetSums.push(fingerprintSums(axis, own, roles.asset));
+  }
   return {
     axis,
     columnOf,
-    securityIds: all.map(({ securityId }) => securityId),
+    securityIds,
     adjusted,
-    raw: all.map(({ days, rawCloses }) => laid(axis, { days, closes: rawCloses })),
-    assetSums: adjusted.map((column) => fingerprintSums(axis, column, roles.asset)),
+    raw,
+    assetSums,
     marketSums: index ? fingerprintSums(axis, adjusted[columnOf.get(index.securityId)!], roles.market) : null,
     axisSums: fingerprintSums(axis, new Float64Array(axis.length).fill(1), roles.axis),
   };

@@ -44,6 +44,8 @@ export type MeasuredMonth = {
 type Listener = {
   /** With some of the securities, as soon as they are measured. */
   readonly onSymbols: (symbols: SymbolRows) => void;
+  /** When there are no more of them. */
+  readonly onSecurities: () => void;
   /** After each day; throws where the rest is not wanted any more. */
   readonly onDay: () => Promise<void>;
 };
@@ -92,7 +94,7 @@ export async function measureMonth(
   market: MarketInputs,
   dates: readonly string[],
   storedHashes: ReadonlyMap<string, string>,
-  { onSymbols, onDay }: Listener,
+  { onSymbols, onSecurities, onDay }: Listener,
 ): Promise<MeasuredMonth> {
   // The database looks while the days are planned.
   const isKnown = hasMeasures(pool(), market.columns.securityIds, dates, methodVersion);
@@ -101,6 +103,7 @@ export async function measureMonth(
   const unchanged = dates.filter((date) => !plan.wanted.some((one) => one.date === date));
   if (plan.wanted.length === 0) return { dates, runs: [], unchanged, symbols: { betaRows: [], volatilityRows: [] } };
   const { securities, symbols } = await measuredSecurities(plan, isKnown, onSymbols);
+  onSecurities();
   const runs = plan.wanted.map((_, i) => startedRun(plan, securities, i, onDay));
   return { dates, runs, unchanged, symbols };
 }

@@ -12,7 +12,7 @@ import {
 } from '../db/recalculations';
 import { saveRuns } from '../db/save-runs';
 import { keepDays, type StoredDay, storedDays } from '../db/stored-days';
-import { type SymbolKeeper, saveSymbols, symbolKeeper } from '../db/symbol-measures';
+import { saveSymbols, symbolKeeper } from '../db/symbol-measures';
 import { currentMoment, takeForWriting } from '../db/take-for-writing';
 import { measurableDays } from '../db/trading-days';
 import { log } from '../log';
@@ -158,7 +158,7 @@ async function measureDays(
   Object.assign(counts, countedOn(counts, { stored: [], unchanged: standing }));
   const storedHashes = new Map([...stored].map(([date, { inputHash }]) => [date, inputHash]));
 
-  let keeper: SymbolKeeper | null = null;
+  let keeping = Promise.resolve(false);
   // The month that was measured last, and the one before it: so many wait at most to be written.
   let writing = Promise.resolve(false);
   let before = writing;
@@ -182,23 +182,26 @@ async function measureDays(
       }
       const doneBefore = done;
       let measuredDays = 0;
-      keeper = symbolKeeper();
+      const keeper = symbolKeeper();
       const month = await measureMonth(inputs, market!, ofMonth, storedHashes, {
         // They are true whatever becomes of the portfolio, and are written while it is measured.
         onSymbols: keeper.add,
+        onSecurities: () => {
+          keeping = keeper.all();
+        },
         onDay: () => report('measure', doneBefore + measuredDays++),
       });
       done += ofMonth.length;
       await before;
       before = writing;
-      const kept = keeper.all();
+      const kept = keeping;
       const ending = i === months.length - 1 ? fresh : null;
       writing = before.then(async () => store(attempt, inputs, moment, month, await kept, counts, ending));
       // What goes wrong while the next month is measured is thrown when it is waited for.
       writing.catch(() => {});
     }
   } finally {
-    await keeper?.all();
+    await keeping;
     await writing;
   }
   return writing;
