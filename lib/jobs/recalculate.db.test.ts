@@ -84,6 +84,27 @@ describe('recalculate', () => {
     expect(await storedNumbers(portfolioId)).toEqual(measured);
   });
 
+  it('gives the same bits where the rows of securities could not be written before the portfolio', async () => {
+    await run(days[0], asOf);
+    const measured = await storedNumbers(portfolioId);
+    await forgetResults();
+    const own = pool().query;
+    let refused = 0;
+    pool().query = ((...given: Parameters<typeof own>) => {
+      const { name } = given[0] as { name?: string };
+      if (!name?.startsWith('append ')) return own.apply(pool(), given);
+      refused++;
+      return Promise.reject(new Error('no room'));
+    }) as typeof own;
+    try {
+      expect(await run(days[0], asOf)).toMatchObject({ state: 'completed' });
+    } finally {
+      pool().query = own;
+    }
+    expect(refused).toBeGreaterThan(0);
+    expect(await storedNumbers(portfolioId)).toEqual(measured);
+  });
+
   it('leaves days alone whose inputs are unchanged, without reading a close', async () => {
     await run(days[0], asOf);
     const before = await storedNumbers(portfolioId);
