@@ -4,6 +4,7 @@ import { tradingDays } from '../market/calendar';
 import { type Axis, type Closes, closesOnAxis, type DatedCloses } from '../risk/align';
 import { dayNumber, isoDate } from '../risk/day';
 import { type FingerprintSums, fingerprintSums } from '../risk/fingerprint';
+import { kept } from '../risk/kept';
 
 /** The closes of a run of days laid out for the library: one axis, one column a security. */
 export type Columns = {
@@ -13,8 +14,8 @@ export type Columns = {
   readonly securityIds: readonly number[];
   readonly adjusted: readonly Closes[];
   readonly raw: readonly Closes[];
-  /** Running fingerprints: of the adjusted closes as an asset's, as a market's, and of the axis itself. */
-  readonly assetSums: readonly FingerprintSums[];
+  /** Running fingerprints: of the adjusted closes as an asset's (made when asked for), as a market's, and of the axis itself. */
+  readonly assetSums: (column: number) => FingerprintSums;
   readonly marketSums: FingerprintSums | null;
   readonly axisSums: FingerprintSums;
 };
@@ -125,16 +126,13 @@ export function columnsOf(
   const columnOf = new Map<number, number>();
   const adjusted: Closes[] = [];
   const raw: Closes[] = [];
-  const assetSums: FingerprintSums[] = [];
   // In a loop: what a function made for this call alone does a thousand times is compiled anew after each collection.
   for (const one of all) {
     const { securityId, days, closes, rawCloses } = ofAxis(axis, one);
     columnOf.set(securityId, adjusted.length);
     securityIds.push(securityId);
-    const own = laid(axis, { days, closes });
-    adjusted.push(own);
+    adjusted.push(laid(axis, { days, closes }));
     raw.push(laid(axis, { days, closes: rawCloses }));
-    assetSums.push(fingerprintSums(axis, own, roles.asset));
   }
   return {
     axis,
@@ -142,7 +140,7 @@ export function columnsOf(
     securityIds,
     adjusted,
     raw,
-    assetSums,
+    assetSums: kept(all.length, (column) => fingerprintSums(axis, adjusted[column], roles.asset)),
     marketSums: index ? fingerprintSums(axis, adjusted[columnOf.get(index.securityId)!], roles.market) : null,
     axisSums: fingerprintSums(axis, new Float64Array(axis.length).fill(1), roles.axis),
   };

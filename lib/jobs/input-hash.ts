@@ -42,7 +42,7 @@ export function bookHash(day: DayInputs): string {
 
 /**
  * Everything a day's numbers follow from: the same hash means the same numbers to the last bit. `held`: the columns of
- * what the day holds and of the index, ascending; `hashes` are those of all columns.
+ * what the day holds and of the index, ascending; `hashesOf` a column on the day.
  */
 export function inputHash(
   ofBook: string,
@@ -50,7 +50,7 @@ export function inputHash(
   { securityIds }: Columns,
   holdings: readonly Holding[],
   held: readonly number[],
-  hashes: readonly SecurityHashes[],
+  hashesOf: (column: number) => SecurityHashes,
 ): string {
   // A column is where a security happens to lie among those that are loaded.
   const lots = holdings.map((holding) => {
@@ -59,6 +59,9 @@ export function inputHash(
     const own = 'price' in holding ? holding.price : null;
     return [holding.quantity, own, price, column === null ? null : securityIds[column]];
   });
-  const closes = held.map((column) => [securityIds[column], hashes[column].beta, hashes[column].volatility]);
+  const closes = held.map((column) => {
+    const { beta, volatility } = hashesOf(column);
+    return [securityIds[column], beta, volatility];
+  });
   return asUuid(digestOf([ofBook, date, lots, closes]));
 }

@@ -11,8 +11,10 @@ import {
 } from '../db/symbol-measures';
 import { type Estimate, measured as measuredAs, type Reason, unavailable } from '../risk/estimate';
 import type { Holding } from '../risk/holding';
+import { kept } from '../risk/kept';
 import { methodVersion } from '../risk/method-version';
 import type { SecurityBeta } from '../risk/portfolio-beta';
+import { breathe } from './breathe';
 import type { Columns } from './columns';
 import { crewSize, expectWork, measured } from './crew';
 import { holdingsOf } from './holdings';
@@ -50,16 +52,19 @@ type Listener = {
   readonly onDay: () => Promise<void>;
 };
 
-/** A day that is to be measured: what it holds, and what that is made from. */
+/**
+ * A day that is to be measured: what it holds, and what that is made from. What takes long is found out when it is asked
+ * for, and then known: threads measure the first securities while the rest of a month is planned.
+ */
 type PlannedDay = {
   readonly date: string;
   /** Its place among the month's days. */
   readonly k: number;
   readonly day: DayInputs;
-  readonly holdings: readonly Holding[];
+  readonly holdings: () => readonly Holding[];
   /** The columns of what it holds and of the index, ascending. */
   readonly own: readonly number[];
-  readonly hashes: { readonly bookHash: string; readonly inputHash: string };
+  readonly inputHash: () => string;
 };
 
 /** A month as everything below takes it. */
@@ -70,8 +75,8 @@ type Plan = {
   readonly usable: UsableCloses;
   readonly month: Month;
   readonly wanted: readonly PlannedDay[];
-  /** Of each column, of each wanted day. */
-  readonly hashes: readonly (readonly SecurityHashes[])[];
+  /** Of a column, of each wanted day. */
+  readonly hashes: (column: number) => readonly SecurityHashes[];
 };
 
 const layouts = new WeakMap<Columns, SharedColumns>();
@@ -108,7 +113,7 @@ export async function measureMonth(
   return { dates, runs, unchanged, symbols };
 }
 
-function originOf({ date, day, hashes }: PlannedDay): RunOrigin {
+function originOf({ date, day, inputHash }: PlannedDay): RunOrigin {
   const { portfolioId, marketIndex, marketIndexId, benchmarkCode, holdingsVersion } = day.book;
   return {
     portfolioId,
@@ -118,7 +123,8 @@ function originOf({ date, day, hashes }: PlannedDay): RunOrigin {
     benchmarkCode,
     holdingsVersion,
     methodVersion,
-    ...hashes,
+    bookHash: bookHash(day),
+    inputHash: inputHash(),
   };
 }
 
@@ -162,29 +168,34 @@ function planned(
   const { marketIndexId } = inputs.book;
   const indexColumn = marketIndexId === null ? undefined : columns.columnOf.get(marketIndexId);
   const usable = usableCloses(view, market, indexColumn, whole);
-  const hashesOfAll = columns.securityIds.map((_, column) => securityHashes(columns, column, whole));
+  const hashes = kept(columns.securityIds.length, (column: number) =>
+    securityHashes(columns, column, whole).map((ofDay, k) =>
+      usable.isGated(column, k) ? usable.hashesOn(column, k) : ofDay,
+    ),
+  );
   const lotMarket = { ...market, doubtfulSplits: usable.doubtfulSplits };
   const all = dates.map((date, k): PlannedDay => {
     const day = inputs.on(date);
-    const holdings = holdingsOf(day.book, { ...columns, ...view }, lotMarket, whole.untils[k], date);
-    const ofBook = bookHash(day);
     const held = columns.columnOf;
     // Only what the day holds counts: another day of the month may hold more.
     const ids = new Set(day.book.lots.map(({ securityId }) => securityId));
     if (marketIndexId !== null) ids.add(marketIndexId);
     const own = [...ids].flatMap((id) => (id === null || !held.has(id) ? [] : [held.get(id)!])).sort((a, b) => a - b);
-    for (const column of own) if (usable.isGated(column, k)) hashesOfAll[column][k] = usable.hashesOn(column, k);
-    const ofDay = hashesOfAll.map((ofDays) => ofDays[k]);
+    const holdings = kept<void, readonly Holding[]>(1, () =>
+      holdingsOf(day.book, { ...columns, ...view }, lotMarket, whole.untils[k], date),
+    );
     return {
       date,
       k,
       day,
       holdings,
       own,
-      hashes: { bookHash: ofBook, inputHash: inputHash(ofBook, date, columns, holdings, own, ofDay) },
+      inputHash: kept<void, string>(1, () =>
+        inputHash(bookHash(day), date, columns, holdings(), own, (column) => hashes(column)[k]),
+      ),
     };
   });
-  const wanted = all.filter(({ date, hashes }) => storedHashes.get(date) !== hashes.inputHash);
+  const wanted = all.filter(({ date, inputHash }) => !storedHashes.has(date) || storedHashes.get(date) !== inputHash());
   return {
     columns: { ...layoutOf(columns, indexColumn), start: whole.start },
     securityIds: columns.securityIds,
@@ -192,7 +203,7 @@ function planned(
     usable,
     month: { ...whole, dates: wanted.map(({ date }) => date), untils: wanted.map(({ k }) => whole.untils[k]) },
     wanted,
-    hashes: hashesOfAll.map((ofDays) => wanted.map(({ k }) => ofDays[k])),
+    hashes: kept(columns.securityIds.length, (column: number) => wanted.map(({ k }) => hashes(column)[k])),
   };
 }
 
@@ -205,10 +216,9 @@ const largestPiece = 64;
 async function measuredSecurities(plan: Plan, isKnown: Promise<boolean>, onSymbols: Listener['onSymbols'] = () => {}) {
   const needed = [...new Set(plan.wanted.flatMap(({ own }) => own))].sort((a, b) => a - b);
   const known = (await isKnown) ? await knownSecurities(plan, needed) : new Map<number, readonly Known[]>();
-  // Loaded for another month: nothing of this one points to it.
-  const securities: DaySecurity[][] = plan.hashes.map((ofDays) => ofDays.map((hashes) => ({ ...notHeld, hashes })));
+  const securities: DaySecurity[][] = plan.securityIds.map(() => plan.wanted.map(() => notHeld));
   const keep = (column: number, ofDays: readonly Known[]) => {
-    securities[column] = ofDays.map((one, i) => ({ ...one, hashes: plan.hashes[column][i] }));
+    securities[column] = ofDays.map((one, i) => ({ ...one, hashes: plan.hashes(column)[i] }));
   };
   for (const [column, ofDays] of known) keep(column, ofDays);
 
@@ -218,15 +228,27 @@ async function measuredSecurities(plan: Plan, isKnown: Promise<boolean>, onSymbo
   const size = Math.max(1, Math.min(evenly, Math.floor(largestPiece / plan.wanted.length)));
   const pieces: number[][] = [];
   for (let i = 0; i < unknown.length; i += size) pieces.push(unknown.slice(i, i + size));
-  const symbols = await Promise.all(
-    pieces.map(async (piece): Promise<SymbolRows> => {
-      const { measures, betaRows, volatilityRows } = await measured('securities', securitiesTask(plan, piece));
-      for (const [at, column] of piece.entries()) keep(column, measures[at]);
-      const rows = { betaRows: [betaRows], volatilityRows: [volatilityRows] };
-      onSymbols(rows);
-      return rows;
-    }),
-  );
+  const measure = async (piece: readonly number[]): Promise<SymbolRows> => {
+    const { measures, betaRows, volatilityRows } = await measured('securities', securitiesTask(plan, piece));
+    for (const [at, column] of piece.entries()) keep(column, measures[at]);
+    const rows = { betaRows: [betaRows], volatilityRows: [volatilityRows] };
+    onSymbols(rows);
+    return rows;
+  };
+  const measuring: Promise<SymbolRows>[] = [];
+  for (const piece of pieces) {
+    await breathe();
+    const rows = measure(piece);
+    // What goes wrong while others are planned is thrown when all are waited for.
+    rows.catch(() => {});
+    measuring.push(rows);
+  }
+  // What the days need beside their securities is found out while those are measured.
+  for (const day of plan.wanted) {
+    await breathe();
+    day.inputHash();
+  }
+  const symbols = await Promise.all(measuring);
   return {
     securities,
     symbols: {
@@ -253,7 +275,7 @@ function securitiesTask(plan: Plan, columns: readonly number[]): SecuritiesTask 
         market: usable.marketOn(wanted[i].k),
       }));
       if (whole.length > 0) parts.push({ days: whole, closes: null, market: null });
-      return { securityId: plan.securityIds[column], column, hashes: hashes[column], parts };
+      return { securityId: plan.securityIds[column], column, hashes: hashes(column), parts };
     }),
   };
 }
@@ -270,12 +292,17 @@ function dayTask({ columns, usable, month, wanted }: Plan, securities: readonly 
     date,
     // A lot has twenty fields, and a thread would get a copy of each of ten thousand.
     day: { benchmark: day.benchmark, book, securityIds: lots.map(({ securityId }) => securityId) },
-    holdings,
+    holdings: holdings(),
     securities: securities.map((ofDays) => ofDays[i]),
   };
 }
 
-const notHeld = { beta: unavailable('no_positions', 0, 1), volatility: unavailable('no_positions', 0, 1) } as const;
+/** Loaded for another day or month: nothing of this one points to it. */
+const notHeld: DaySecurity = {
+  beta: unavailable('no_positions', 0, 1),
+  volatility: unavailable('no_positions', 0, 1),
+  hashes: { beta: '', volatility: '' },
+};
 
 type Known = Pick<DaySecurity, 'beta' | 'volatility'>;
 
@@ -297,7 +324,7 @@ async function knownSecurities(
   // Without an index no beta is kept, and so nothing says whether all of a security's rows are there.
   if (indexId === null) return new Map();
   const keys = columns.flatMap((column) =>
-    hashes[column].map(
+    hashes(column).map(
       ({ beta, volatility }, i): MeasureKey => ({
         securityId: securityIds[column],
         asOf: dates[i],

@@ -321,7 +321,7 @@ export type SecurityHashes = { readonly beta: string; readonly volatility: strin
 
 /** The hashes of a column's security as of each of a month's days. */
 export function securityHashes(columns: Columns, column: number, { start, untils }: Month): SecurityHashes[] {
-  const own = [columns.assetSums[column], columns.axisSums];
+  const own = [columns.assetSums(column), columns.axisSums];
   const both = columns.marketSums === null ? own : [...own, columns.marketSums];
   return untils.map((until) => ({
     beta: windowFingerprint(both, start, start + until - 1),
