@@ -9,11 +9,11 @@ import { atLeast, atMost, median, ms, say } from './say';
 import { asOf, type Run, run, sessions } from './scene';
 
 /** The first ones are for the compiler and the caches: a worker that has been at work for a while has both. */
-const warmUpsOf = (lots: number): number => (lots > 100 ? 2 : 20);
+const warmUpsOf = (lots: number): number => (lots > 100 ? 5 : 20);
 
 /** A day from nothing, each time beside COPY of the rows it has written, and beside commits of one row. */
 export async function oneDate(portfolioId: string, lots: number): Promise<void> {
-  const repeats = lots > 1_000 ? 3 : lots > 100 ? 5 : 25;
+  const repeats = lots > 100 ? 9 : 25;
   const figures: { own: Run; known: Run; contract: Took; all: Took; commit: number }[] = [];
   let rows = 0;
   for (let i = 0; i < repeats + warmUpsOf(lots); i++) {
