@@ -46,7 +46,8 @@ test('a chart has a table twin', async ({ page, request }) => {
 test('progress survives a reload, and the page brings the new figures by itself', async ({ page, request }) => {
   const { id } = await portfolio(request, 'Wealthy household');
   const answer = await request.post(`/api/v1/portfolios/${id}/recalculations`, {
-    data: { from: '2019-06-03', as_of: '2025-05-30' },
+    // Before the day that the next journey finds without figures: it is stored from its newest month on.
+    data: { from: '2019-06-03', as_of: '2023-12-29' },
   });
   expect(answer.status()).toBe(202);
   await page.goto(`/portfolios/${id}`);
