@@ -37,36 +37,57 @@ export type MeasuredSecurity = {
 
 type Place = { readonly securityId: number; readonly indexId: number; readonly asOf: string };
 
+type BetaKey = Place & { readonly inputHash: string };
+
+/** A row in which at most the slope is known: of a method without a regression, or of none at all, and then why. */
+function bareRow(
+  key: BetaKey,
+  windowDays: number,
+  method: string,
+  known: Pick<SymbolBeta, 'beta' | 'firstDate' | 'lastDate' | 'observations' | 'required' | 'dropped' | 'reason'>,
+): SymbolBeta {
+  return {
+    securityId: key.securityId,
+    indexId: key.indexId,
+    asOf: key.asOf,
+    inputHash: key.inputHash,
+    windowDays,
+    method,
+    methodVersion,
+    beta: known.beta,
+    alpha: null,
+    rSquared: null,
+    stdError: null,
+    pValue: null,
+    hc1StdError: null,
+    hc3StdError: null,
+    nwStdError: null,
+    ci95Low: null,
+    ci95High: null,
+    hc3PZero: null,
+    hc3POne: null,
+    residualSd: null,
+    firstDate: known.firstDate,
+    lastDate: known.lastDate,
+    observations: known.observations,
+    required: known.required,
+    dropped: known.dropped,
+    reason: known.reason,
+  };
+}
+
 const absent = ({ reason, observations, required }: Unavailable) => ({
   beta: null,
-  alpha: null,
-  rSquared: null,
-  stdError: null,
-  pValue: null,
-  hc1StdError: null,
-  hc3StdError: null,
-  nwStdError: null,
-  ci95Low: null,
-  ci95High: null,
-  hc3PZero: null,
-  hc3POne: null,
-  residualSd: null,
   firstDate: null,
   lastDate: null,
-  dropped: 0,
-  reason,
   observations,
   required,
+  dropped: 0,
+  reason,
 });
 
-function olsRow(
-  key: Place & { inputHash: string },
-  axis: Axis,
-  window: number,
-  estimate: Estimate<MarketBeta>,
-): SymbolBeta {
-  if (estimate.status === 'unavailable')
-    return { ...key, windowDays: window, method: 'OLS_SIMPLE', methodVersion, ...absent(estimate) };
+function olsRow(key: BetaKey, axis: Axis, window: number, estimate: Estimate<MarketBeta>): SymbolBeta {
+  if (estimate.status === 'unavailable') return bareRow(key, window, 'OLS_SIMPLE', absent(estimate));
   const one = estimate.value;
   // Written out: spreading three objects into one costs more than the regression of a short window.
   return {
@@ -99,36 +120,18 @@ function olsRow(
   };
 }
 
-function welchRow(key: Place & { inputHash: string }, axis: Axis, estimate: Estimate<WelchBeta>): SymbolBeta {
-  const isMeasured = estimate.status === 'measured';
-  return {
-    securityId: key.securityId,
-    indexId: key.indexId,
-    asOf: key.asOf,
-    inputHash: key.inputHash,
-    windowDays: welchWindow,
-    method: 'WELCH',
-    methodVersion,
-    beta: isMeasured ? estimate.value.beta : null,
-    alpha: null,
-    rSquared: null,
-    stdError: null,
-    pValue: null,
-    hc1StdError: null,
-    hc3StdError: null,
-    nwStdError: null,
-    ci95Low: null,
-    ci95High: null,
-    hc3PZero: null,
-    hc3POne: null,
-    residualSd: null,
-    firstDate: isMeasured ? isoDate(axis[estimate.value.firstClose]) : null,
-    lastDate: isMeasured ? isoDate(axis[estimate.value.lastClose]) : null,
-    observations: isMeasured ? estimate.value.observations : estimate.observations,
-    required: isMeasured ? welchWindow : estimate.required,
-    dropped: isMeasured ? estimate.value.dropped : 0,
-    reason: isMeasured ? null : estimate.reason,
-  };
+function welchRow(key: BetaKey, axis: Axis, estimate: Estimate<WelchBeta>): SymbolBeta {
+  if (estimate.status === 'unavailable') return bareRow(key, welchWindow, 'WELCH', absent(estimate));
+  const { beta, observations, firstClose, lastClose, dropped } = estimate.value;
+  return bareRow(key, welchWindow, 'WELCH', {
+    beta,
+    firstDate: isoDate(axis[firstClose]),
+    lastDate: isoDate(axis[lastClose]),
+    observations,
+    required: welchWindow,
+    dropped,
+    reason: null,
+  });
 }
 
 function volatilityRow(
